@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using CsCheck;
+using Shouldly;
+using Workbook.Harness;
+using Xunit;
+
+namespace Workbook.Basics.Tests;
+
+public class BigEndianTests
+{
+    [Fact, Exercise("0.2")]
+    public void The_first_byte_is_the_high_one_when_reading() =>
+        BigEndian.ReadUInt16([0x08, 0x06]).ShouldBe((ushort)0x0806);
+
+    [Fact, Exercise("0.2")]
+    public void A_high_bit_in_either_byte_survives_reading() =>
+        BigEndian.ReadUInt16([0xFE, 0x81, 0x77]).ShouldBe((ushort)0xFE81);
+
+    [Fact, Exercise("0.2")]
+    public void Four_bytes_are_two_numbers_of_two() =>
+        BigEndian.ReadUInt32([0x0A, 0x00, 0x00, 0xFE]).ShouldBe(0x0A0000FEu);
+
+    [Fact, Exercise("0.3")]
+    public void The_high_byte_is_written_first()
+    {
+        byte[] wire = new byte[3];
+        BigEndian.WriteUInt16(wire, 0x86DD);
+        wire.ShouldBe([0x86, 0xDD, 0x00]);
+    }
+
+    [Fact, Exercise("0.3")]
+    public void Any_number_is_written_as_the_runtime_writes_it() => Gen.UInt.Sample(value =>
+    {
+        Span<byte> mine = stackalloc byte[4], theirs = stackalloc byte[4];
+        BigEndian.WriteUInt32(mine, value);
+        BinaryPrimitives.WriteUInt32BigEndian(theirs, value);
+        return mine.SequenceEqual(theirs);
+    });
+}

@@ -1,7 +1,3 @@
-using CsCheck;
-using Shouldly;
-using Xunit;
-
 namespace Workbook.Basics.Tests;
 
 public class AddressTests

@@ -1,8 +1,4 @@
 using System.Buffers.Binary;
-using CsCheck;
-using Shouldly;
-using Workbook.Harness;
-using Xunit;
 
 namespace Workbook.Basics.Tests;
 

@@ -1,6 +1,3 @@
-using Shouldly;
-using Xunit;
-
 namespace Workbook.Basics.Tests;
 
 public class PacketTests

@@ -1,7 +1,3 @@
-using Shouldly;
-using Workbook.Harness;
-using Xunit;
-
 namespace Workbook.Basics.Tests;
 
 public class WarmupTests

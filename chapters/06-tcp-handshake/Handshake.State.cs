@@ -55,6 +55,12 @@ public sealed partial class Handshake
     /// <summary>What was agreed; valid once Established.</summary>
     public Agreement Agreement => State == TcpState.Established ? _agreement : throw new InvalidOperationException($"no agreement in {State}");
 
+    /// <summary>SND.NXT once our SYN has left.</summary>
+    public SequenceNumber SendNext => _offer.InitialSequence + 1;
+
+    /// <summary>RCV.NXT; zero while the peer's SYN has not come.</summary>
+    public SequenceNumber ReceiveNext => _peer is null ? default : _irs + 1;
+
     /// <summary>When <see cref="Tick"/> has something to do; Never once the handshake is over.</summary>
     public Instant NextDeadline => InProgress ? Instant.Min(_retransmitAt, _giveUpAt) : Instant.Never;
 

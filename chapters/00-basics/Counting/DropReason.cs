@@ -12,7 +12,7 @@ public enum DropReason
     // IPv4
     IpTooShort, IpBadVersion, IpBadHeaderLength, IpBadTotalLength, IpBadChecksum, IpBadOptions, IpSourceRoute, IpBadSource,
     IpNotForUs, IpLinkBroadcastUnicast, IpTtlExpired, IpNoRoute, IpTooBig, IpInterfaceDown, IpUnknownProtocol,
-    FragmentTooSmall, FragmentBadLength, FragmentPastEnd, FragmentOverlap, FragmentTimeout, FragmentMemory, FragmentTooMany,
+    FragmentTooSmall, FragmentBadLength, FragmentPastEnd, FragmentOverlap, FragmentTimeout, FragmentMemory, FragmentTooMany, FragmentDuplicate,
     LoopbackQueueFull,
 
     // ICMP

@@ -12,13 +12,17 @@ public delegate void ReassemblyTimedOut(ReadOnlySpan<byte> firstFragment, Arriva
 /// memory (the oldest go first), datagrams, fragments of one, and time. All wait equally long, so the oldest is
 /// also the next to expire.
 /// </summary>
-public sealed class Reassembler(IPv4Options options, BufferPool buffers, Counters counters, ReassemblyTimedOut timedOut)
+public sealed class Reassembler
 {
     /// <summary>Bytes charged for a datagram besides its buffer.</summary>
     private const int EntryCost = 512;
 
     private const int KeepIdle = 64;
 
+    private readonly IPv4Options _options;
+    private readonly BufferPool _buffers;
+    private readonly Counters _counters;
+    private readonly ReassemblyTimedOut _timedOut;
     private readonly Dictionary<FragmentKey, Entry> _entries = [];
     private readonly LinkedList<Entry> _byAge = new();
     private readonly Stack<Entry> _idle = new();
@@ -45,6 +49,18 @@ public sealed class Reassembler(IPv4Options options, BufferPool buffers, Counter
         public bool IsCondemned { get; set; }
     }
 
+    /// <param name="options">The bounds.</param>
+    /// <param name="buffers">Where the memory comes from.</param>
+    /// <param name="counters">Where drops are counted.</param>
+    /// <param name="timedOut">Sends the ICMP error.</param>
+    public Reassembler(IPv4Options options, BufferPool buffers, Counters counters, ReassemblyTimedOut timedOut)
+    {
+        _options = options;
+        _buffers = buffers;
+        _counters = counters;
+        _timedOut = timedOut;
+    }
+
     /// <summary>Datagrams that wait.</summary>
     public int Count => _entries.Count;
 
@@ -61,14 +77,14 @@ public sealed class Reassembler(IPv4Options options, BufferPool buffers, Counter
         whole = null;
         if (IsImpossible(header, out DropReason reason))
         {
-            counters.Drop(reason);
+            _counters.Drop(reason);
             return false;
         }
         Entry entry = FindOrBegin(header, arrival);
         entry.LinkBroadcast |= arrival.LinkBroadcast;
         if (!TryTake(entry, header, datagram)) return false;
         if (entry.IsComplete) return TryFinish(entry, out whole);
-        if (Memory > options.ReassemblyHigh) Evict(options.ReassemblyLow, options.MaximumReassemblies);
+        if (Memory > _options.ReassemblyHigh) Evict(_options.ReassemblyLow, _options.MaximumReassemblies);
         return false;
     }
 
@@ -81,9 +97,9 @@ public sealed class Reassembler(IPv4Options options, BufferPool buffers, Counter
         #region exercise 3.8: give up datagrams whose time is up; report those whose first fragment arrived
         while (_byAge.First?.Value is { } oldest && oldest.Deadline <= now)
         {
-            counters.Drop(DropReason.FragmentTimeout);
+            _counters.Drop(DropReason.FragmentTimeout);
             if (oldest.HasFirst)
-                timedOut(oldest.FirstFragment, new Arrival(now, LinkBroadcast: oldest.LinkBroadcast));
+                _timedOut(oldest.FirstFragment, new Arrival(now, LinkBroadcast: oldest.LinkBroadcast));
             Remove(oldest);
         }
         #endregion
@@ -114,11 +130,11 @@ public sealed class Reassembler(IPv4Options options, BufferPool buffers, Counter
     {
         var key = new FragmentKey(header.Source, header.Destination, header.Protocol, header.Identification);
         if (_entries.TryGetValue(key, out Entry? entry)) return entry;
-        if (Count >= options.MaximumReassemblies) Evict(options.ReassemblyHigh, options.MaximumReassemblies - 1);
-        entry = _idle.TryPop(out Entry? idle) ? idle : new Entry(buffers);
+        if (Count >= _options.MaximumReassemblies) Evict(_options.ReassemblyHigh, _options.MaximumReassemblies - 1);
+        entry = _idle.TryPop(out Entry? idle) ? idle : new Entry(_buffers);
         entry.Begin();
         entry.Key = key;
-        entry.Deadline = arrival.Now + options.ReassemblyTimeout;
+        entry.Deadline = arrival.Now + _options.ReassemblyTimeout;
         entry.LinkBroadcast = entry.IsCondemned = false;
         _entries.Add(key, entry);
         _byAge.AddLast(entry.Node);
@@ -132,9 +148,9 @@ public sealed class Reassembler(IPv4Options options, BufferPool buffers, Counter
         int before = entry.BufferSize;
         FragmentVerdict verdict = entry.IsCondemned ? FragmentVerdict.Overlap : entry.Add(header, datagram);
         Memory += entry.BufferSize - before;
-        bool tooMany = entry.Fragments > options.MaximumFragments;
+        bool tooMany = entry.Fragments > _options.MaximumFragments;
         if (verdict == FragmentVerdict.New && !tooMany) return true;
-        counters.Drop(tooMany ? DropReason.FragmentTooMany
+        _counters.Drop(tooMany ? DropReason.FragmentTooMany
             : verdict == FragmentVerdict.Duplicate ? DropReason.FragmentDuplicate : DropReason.FragmentOverlap);
         if (verdict != FragmentVerdict.Duplicate) Condemn(entry);
         return false;
@@ -145,11 +161,11 @@ public sealed class Reassembler(IPv4Options options, BufferPool buffers, Counter
         whole = entry.Finish() ? entry : null;
         if (whole is null)
         {
-            counters.Drop(DropReason.FragmentPastEnd);
+            _counters.Drop(DropReason.FragmentPastEnd);
             Condemn(entry);
             return false;
         }
-        counters.Add(Counter.DatagramsReassembled);
+        _counters.Add(Counter.DatagramsReassembled);
         Memory -= whole.BufferSize;
         Unlink(entry);
         return true;
@@ -166,7 +182,7 @@ public sealed class Reassembler(IPv4Options options, BufferPool buffers, Counter
     {
         while (_byAge.First?.Value is { } oldest && (Memory > memory || Count > count))
         {
-            counters.Drop(DropReason.FragmentMemory);
+            _counters.Drop(DropReason.FragmentMemory);
             Remove(oldest);
         }
     }

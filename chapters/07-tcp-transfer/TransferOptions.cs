@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Workbook.Tcp;
 
 /// <summary>How a sender reacts to acknowledgements and losses.</summary>
@@ -32,6 +34,13 @@ public sealed record TransferOptions
     /// queue wants a window that fits the queue. At least 2 KiB.</summary>
     public int MaximumWindow { get; init => field = Between(value, 2 << 10, int.MaxValue); } = int.MaxValue;
 
+    /// <summary>The window to offer in a SYN, where it is not scaled.</summary>
+    public int InitialWindow => Math.Min(ushort.MaxValue, Math.Min(ReceiveBufferInitial, LargestWindow));
+
+    /// <summary>The shift to offer in a SYN (RFC 7323, section 2): the least that lets the window's field say the
+    /// largest window.</summary>
+    public int WindowScale => BitOperations.Log2((uint)(LargestWindow - 1) / ushort.MaxValue) + (LargestWindow > ushort.MaxValue ? 1 : 0);
+
     /// <summary>How long an acknowledgement may wait for company: RFC 9293, section 3.8.6.3, wants less than half a
     /// second (MUST-40). Zero acknowledges every segment.</summary>
     public TimeSpan DelayedAck
@@ -65,6 +74,8 @@ public sealed record TransferOptions
 
     /// <summary>The initial congestion window in segments (RFC 6928).</summary>
     public int InitialWindowSegments { get; init; } = 10;
+
+    private int LargestWindow => Math.Min(ReceiveBufferLimit, MaximumWindow);
 
     private static int Between(int value, int least, int most) => value >= least && value <= most
         ? value

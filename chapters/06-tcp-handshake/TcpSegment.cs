@@ -5,7 +5,7 @@ namespace Workbook.Tcp;
 /// <param name="header">The fixed header.</param>
 /// <param name="options">What the options say.</param>
 /// <param name="payload">The text.</param>
-public readonly ref struct TcpSegment(in TcpHeader header, in TcpOptions options, ReadOnlySpan<byte> payload)
+public readonly ref struct TcpSegment(scoped in TcpHeader header, scoped in TcpOptions options, ReadOnlySpan<byte> payload)
 {
     /// <summary>The fixed header.</summary>
     public TcpHeader Header { get; } = header;

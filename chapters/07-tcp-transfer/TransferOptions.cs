@@ -12,7 +12,7 @@ public enum CongestionControl
     Cubic,
 }
 
-/// <summary>What an application may tune about the transfer of data. The defaults suit most; sizes are in bytes.</summary>
+/// <summary>What an application may tune about the transfer of data. Sizes are in bytes.</summary>
 public sealed record TransferOptions
 {
     /// <summary>The largest buffer of either direction: the largest that a pool lends.</summary>
@@ -39,7 +39,7 @@ public sealed record TransferOptions
 
     /// <summary>The shift to offer in a SYN (RFC 7323, section 2): the least that lets the window's field say the
     /// largest window.</summary>
-    public int WindowScale => BitOperations.Log2((uint)(LargestWindow - 1) / ushort.MaxValue) + (LargestWindow > ushort.MaxValue ? 1 : 0);
+    public int WindowScale => BitOperations.Log2((uint)(LargestWindow - 1) / ushort.MaxValue * 2 | 1);
 
     /// <summary>How long an acknowledgement may wait for company: RFC 9293, section 3.8.6.3, wants less than half a
     /// second (MUST-40). Zero acknowledges every segment.</summary>
@@ -60,7 +60,7 @@ public sealed record TransferOptions
     /// <summary>Where the back-off of the retransmission timeout ends (RFC 6298, rule 2.5: at least 60 s).</summary>
     public TimeSpan MaximumRto { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Retransmissions of one segment before the connection is given up: R2 of RFC 9293, section 3.8.3.</summary>
+    /// <summary>Retransmissions of one segment before giving up: R2 of RFC 9293, section 3.8.3.</summary>
     public int MaxRetries { get; init; } = 15;
 
     /// <summary>Gives up after data has waited this long for its acknowledgement (RFC 5482); null: only

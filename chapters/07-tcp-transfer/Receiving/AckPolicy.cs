@@ -24,7 +24,7 @@ public sealed class AckPolicy(TimeSpan delay, int largestSegment, bool sack)
 
     public bool IsDue(Instant now) => _owed > 0 || now >= Deadline;
 
-    /// <summary>Text came in order: every second full-sized segment is acknowledged at once, less after a delay.</summary>
+    /// <summary>Text came in order: an ACK at once for every second full-sized segment, later for less.</summary>
     /// <remarks>Full-sized is the largest that has been seen, since a path may carry less than was agreed. When a link
     /// merges segments, one of them may be as long as two.</remarks>
     public void InOrder(int bytes, Instant now)

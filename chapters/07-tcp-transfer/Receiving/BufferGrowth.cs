@@ -4,8 +4,8 @@ namespace Workbook.Tcp;
 
 /// <summary>Finds out whether a larger receive window would make the transfer faster.</summary>
 /// <remarks>
-/// A sender held back by the window sends one window a round trip. So a doubled window that arrives in the same time was
-/// worth it, and doubling again may be; once it takes twice the time, something else is the limit: the path, or the
+/// A sender held back by the window sends one window a round trip. So a doubled window that arrives in the same time
+/// was worth it, and doubling again may be; once it takes twice the time, something else is the limit: the path, or the
 /// sender. An application that reads slowly makes the time long, too. (The idea of "dynamic right-sizing", without
 /// needing to know the round trip.)
 /// </remarks>

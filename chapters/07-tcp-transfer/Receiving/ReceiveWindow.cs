@@ -2,7 +2,7 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp;
 
-/// <summary>How much the peer may send: the right edge of the receive window, which only ever moves to the right.</summary>
+/// <summary>How much the peer may send: up to a right edge that only ever moves to the right.</summary>
 /// <param name="start">RCV.NXT after the handshake.</param>
 /// <param name="initial">The window that the SYN offered, unscaled as there: at most 65,535.</param>
 /// <param name="scale">The shift of the header's window field (RFC 7323, section 2).</param>

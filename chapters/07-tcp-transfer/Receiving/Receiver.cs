@@ -2,7 +2,8 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp;
 
-/// <summary>The receiving half of a connection: from acceptable segments to bytes in order, and what to answer.</summary>
+/// <summary>The receiving half of a connection: turns segments into bytes in order, and knows what to answer.
+/// </summary>
 /// <remarks>
 /// It is told of every acceptable segment by <see cref="Receive"/>, and never sends. Whoever sends asks
 /// <see cref="AckDue"/> once a batch has been taken in, fills the header from <see cref="Next"/>,
@@ -48,7 +49,7 @@ public sealed class Receiver
     /// <summary>Bytes that <see cref="Read"/> would give out.</summary>
     public int Available => _text.Available;
 
-    /// <summary>Whether the peer ever set URG. Its data is read in line, like any other (RFC 6093, section 5).</summary>
+    /// <summary>Whether the peer ever set URG. Its data is read in line, like any other (RFC 6093).</summary>
     public bool UrgentSeen { get; private set; }
 
     /// <summary>When <see cref="AckDue"/> becomes true by itself; <see cref="Instant.Never"/> if no ACK is delayed.
@@ -59,7 +60,7 @@ public sealed class Receiver
 
     private int Room => Math.Min(_text.Limit - _text.Available, WindowSize);
 
-    /// <summary>RFC 9293, section 3.10.7.4, first: a segment that is not acceptable goes to <see cref="Refuse"/>.</summary>
+    /// <summary>RFC 9293, section 3.10.7.4, first: what is not acceptable goes to <see cref="Refuse"/>.</summary>
     public bool IsAcceptable(in TcpSegment segment) => Acceptance.IsAcceptable(segment, Next, Window);
 
     /// <summary>PAWS (RFC 7323, section 5.3, R1): asked before <see cref="IsAcceptable"/>. A segment that does not pass
@@ -88,7 +89,7 @@ public sealed class Receiver
         return true;
     }
 
-    /// <summary>Answers a segment that is not acceptable: an ACK is due, and it tells of a duplicate (RFC 2883).</summary>
+    /// <summary>Answers a segment that is not acceptable by an ACK that tells of a duplicate (RFC 2883).</summary>
     public void Refuse(in TcpSegment segment)
     {
         ReportOld(segment);

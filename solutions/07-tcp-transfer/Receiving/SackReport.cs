@@ -1,13 +1,14 @@
 namespace Workbook.Tcp;
 
-/// <summary>What the SACK option tells the sender (RFC 2018, RFC 2883): a duplicate first, then what waits behind gaps.</summary>
+/// <summary>What the SACK option tells: a duplicate (RFC 2883), then what waits behind gaps (RFC 2018).</summary>
 public sealed class SackReport
 {
     private SackBlocks _recent;
     private SackBlock? _duplicate;
 
     /// <summary>A segment has become part of <paramref name="block"/>, which is told first from now on; the blocks
-    /// told before follow, so that each is repeated in several ACKs, some of which may get lost (RFC 2018, section 4).</summary>
+    /// told before follow, so that each is repeated in several ACKs, some of which may be lost (RFC 2018, section 4).
+    /// </summary>
     /// <param name="block">The stretch without gaps that contains the segment; older blocks may lie inside it.</param>
     public void Arrived(SackBlock block)
     {
@@ -24,7 +25,7 @@ public sealed class SackReport
         #endregion
     }
 
-    /// <summary>These bytes have come before: the next ACK says so in its first block, once (RFC 2883, section 4).</summary>
+    /// <summary>These bytes have come before: the first block of the next ACK says so (RFC 2883, section 4).</summary>
     public void Duplicate(SackBlock block) => _duplicate = block;
 
     /// <summary>The blocks for a segment that acknowledges <paramref name="next"/>.</summary>

@@ -106,9 +106,10 @@ public class AckPolicyTests
     [InlineData(-1, false)]
     public void A_delay_must_be_less_than_half_a_second(double milliseconds, bool allowed)
     {
-        Func<TransferOptions> options = () => new TransferOptions { DelayedAck = TimeSpan.FromMilliseconds(milliseconds) };
+        TimeSpan delay = TimeSpan.FromMilliseconds(milliseconds);
+        Func<TransferOptions> options = () => new TransferOptions { DelayedAck = delay };
         if (allowed)
-            options().DelayedAck.TotalMilliseconds.ShouldBe(milliseconds, 0.0001);
+            options().DelayedAck.ShouldBe(delay);
         else
             Should.Throw<ArgumentOutOfRangeException>(options);
     }

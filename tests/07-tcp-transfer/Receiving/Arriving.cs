@@ -2,8 +2,8 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp.Tests;
 
-/// <summary>What a test lets arrive. Sequence numbers are counted from the peer's first byte, as in packetdrill; the real
-/// ones wrap around after 200 bytes.</summary>
+/// <summary>What a test lets arrive. Sequence numbers are counted from the peer's first byte, as in packetdrill; the
+/// real ones wrap around after 200 bytes.</summary>
 internal static class Arriving
 {
     public static readonly SequenceNumber FirstByte = new(uint.MaxValue - 199);
@@ -22,8 +22,8 @@ internal static class Arriving
     public static TcpOptions Timestamp(uint value) => new() { HasTimestamps = true, TimestampValue = value };
 
     public static Agreement Agreement(int scale = 0, bool sack = false, uint? timestamp = null) => new(
-        Iss: new SequenceNumber(1), Irs: At(-1), SendWindow: 1000, WindowSequence: At(0), WindowAck: default, SendMss: 1000,
-        SendScale: scale, ReceiveScale: scale, Timestamps: timestamp is not null, RecentTimestamp: timestamp ?? 0,
+        Iss: new SequenceNumber(1), Irs: At(-1), SendWindow: 1000, WindowSequence: At(0), WindowAck: default,
+        SendMss: 1000, SendScale: scale, ReceiveScale: scale, Timestamps: timestamp is not null, RecentTimestamp: timestamp ?? 0,
         Sack: sack, RoundTrip: null);
 
     /// <summary>Bytes of a stream that repeats itself only after 251 * 256 bytes.</summary>

@@ -15,6 +15,7 @@ public sealed class AckPolicy(TimeSpan delay, int largestSegment, bool sack)
     // What RFC 5681, section 3.2, counts before it retransmits.
     private const int DuplicatesThatMatter = 3;
 
+    private readonly TimeSpan _delay = delay;
     private int _fullSize = Math.Min(536, largestSegment);
     private int _waiting;
     private int _owed;

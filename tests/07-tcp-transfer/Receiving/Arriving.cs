@@ -23,8 +23,8 @@ internal static class Arriving
 
     public static Agreement Agreement(int scale = 0, bool sack = false, uint? timestamp = null) => new(
         Iss: new SequenceNumber(1), Irs: At(-1), SendWindow: 1000, WindowSequence: At(0), WindowAck: default,
-        SendMss: 1000, SendScale: scale, ReceiveScale: scale, Timestamps: timestamp is not null, RecentTimestamp: timestamp ?? 0,
-        Sack: sack, RoundTrip: null);
+        SendMss: 1000, SendScale: scale, ReceiveScale: scale,
+        Timestamps: timestamp is not null, RecentTimestamp: timestamp ?? 0, Sack: sack, RoundTrip: null);
 
     /// <summary>Bytes of a stream that repeats itself only after 251 * 256 bytes.</summary>
     public static byte[] Stream(int offset, int length)

@@ -73,7 +73,7 @@ public sealed partial class Handshake
     {
         flags = _peer is null ? TcpFlags.Syn : TcpFlags.Syn | TcpFlags.Ack;
         sequence = _offer.InitialSequence;
-        acknowledgment = _peer is null ? default : _irs + 1;
+        acknowledgment = ReceiveNext;
         window = _offer.SynWindow;
         options = _offer.SynOptions(_peer, TimestampClock.TSval(now, _offer.TimestampOffset));
         if (!_due || !InProgress)
@@ -132,12 +132,12 @@ public sealed partial class Handshake
 
     /// <summary>TS.Recent is the timestamp of the last segment that filled RCV.NXT (RFC 7323 section 4.3): not of one that came early.</summary>
     private uint Newest(in TcpOptions syn, in TcpSegment segment) =>
-        segment.Options.HasTimestamps && segment.Sequence <= _irs + 1 ? segment.Options.TimestampValue : syn.TimestampValue;
+        segment.Options.HasTimestamps && segment.Sequence <= ReceiveNext ? segment.Options.TimestampValue : syn.TimestampValue;
 
     /// <summary>Whether a segment in SYN-RECEIVED begins in our window and its timestamps belong to this connection.</summary>
     private bool IsExpected(in TcpSegment segment, Instant now)
     {
-        bool inWindow = segment.Sequence.IsWithin(_irs + 1, Math.Max(_offer.SynWindow, (ushort)1));
+        bool inWindow = segment.Sequence.IsWithin(ReceiveNext, Math.Max(_offer.SynWindow, (ushort)1));
         if (!inWindow || segment.Rst || !segment.Options.HasTimestamps || _offer is not { Timestamps: true } || _peer is not { HasTimestamps: true } syn)
             return inWindow;
         return unchecked((int)(segment.Options.TimestampValue - syn.TimestampValue)) >= 0 && EchoesOurClock(segment, now);

@@ -1,3 +1,7 @@
+using Workbook.Basics;
+using Workbook.Demux;
+using Workbook.IPv4;
+
 namespace Workbook.Tcp;
 
 /// <summary>One segment that has arrived: header, options and text. Valid while the bytes under it are, that is during the
@@ -45,4 +49,40 @@ public readonly ref struct TcpSegment(scoped in TcpHeader header, scoped in TcpO
 
     /// <summary>The sequence number just behind the segment.</summary>
     public SequenceNumber End => Sequence + Length;
+
+    /// <summary>Reads a segment out of the payload of an IP datagram. False, with the reason, when it is to be dropped: header cut
+    /// short or its length impossible, an address nobody can have a connection with (MUST-63, MUST-57; directed broadcasts only the
+    /// IP layer can tell), or a wrong checksum (MUST-3). Options that make no sense cost only themselves (MUST-7).</summary>
+    /// <param name="ip">The datagram's header.</param>
+    /// <param name="bytes">The datagram's payload.</param>
+    /// <param name="checksumVerified">Whether the link has checked the checksum already.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="reason">Why there is none.</param>
+    public static bool TryParse(
+        in IPv4Header ip, ReadOnlySpan<byte> bytes, bool checksumVerified, out TcpSegment segment, out DropReason reason)
+    {
+        segment = default;
+        reason = default;
+        if (!TcpHeader.TryParse(bytes, out TcpHeader header, out ReadOnlySpan<byte> payload))
+            reason = bytes.Length < TcpHeader.MinimumSize ? DropReason.TcpTooShort : DropReason.TcpBadHeaderLength;
+        else if (!IsUnicast(ip.Source) || !IsUnicast(ip.Destination))
+            reason = DropReason.TcpBadAddress;
+        else if (!checksumVerified && !HasValidChecksum(ip, bytes))
+            reason = DropReason.TcpBadChecksum;
+        else
+        {
+            segment = new TcpSegment(header, TcpOptions.Read(bytes[TcpHeader.MinimumSize..header.HeaderLength]), payload);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsUnicast(IPv4Address address) => !(address.IsAny || address.IsBroadcast || address.IsMulticast);
+
+    private static bool HasValidChecksum(in IPv4Header ip, ReadOnlySpan<byte> bytes)
+    {
+        uint sum = PseudoHeader.Sum(ip.Source, ip.Destination, IpProtocol.Tcp, bytes.Length);
+        return InternetChecksum.Finish(InternetChecksum.Add(sum, bytes)) == 0;
+    }
 }

@@ -37,12 +37,12 @@ public sealed partial class Handshake
         if (!repeatsSyn && !IsExpected(segment, now))
             return segment.Rst ? HandshakeVerdict.Ignore : HandshakeVerdict.SendAck;
         if (segment.Rst)
-            return segment.Sequence == _irs + 1 ? Close() : HandshakeVerdict.SendAck;
+            return segment.Sequence == ReceiveNext ? Close() : HandshakeVerdict.SendAck;
         if (segment.Syn && !repeatsSyn)
             return HandshakeVerdict.SendAck;
         if (!segment.Ack)
             return HandshakeVerdict.Ignore;
-        if (segment.Acknowledgment != _offer.InitialSequence + 1)
+        if (segment.Acknowledgment != SendNext)
             return HandshakeVerdict.SendReset;
 
         // A SYN-ACK here is the second half of a simultaneous open (RFC 9293 figure 7).
@@ -55,7 +55,7 @@ public sealed partial class Handshake
     private HandshakeVerdict ReceiveInSynSent(in TcpSegment segment, Instant now)
     {
         #region exercise 6.7: take the SYN-ACK that acknowledges our SYN; believe no RST and no SYN that does not
-        if (segment.Ack && segment.Acknowledgment != _offer.InitialSequence + 1)
+        if (segment.Ack && segment.Acknowledgment != SendNext)
             return segment.Rst ? HandshakeVerdict.Ignore : HandshakeVerdict.SendReset;
         if (segment.Rst)
             return segment.Ack ? Close() : HandshakeVerdict.Ignore;

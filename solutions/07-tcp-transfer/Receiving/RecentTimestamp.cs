@@ -34,7 +34,7 @@ public sealed class RecentTimestamp(uint value)
     /// <param name="lastAckSent">Last.ACK.sent: the acknowledgment number of the last segment that left.</param>
     public void Update(in TcpSegment segment, SequenceNumber lastAckSent, Instant now)
     {
-        if (!segment.Options.HasTimestamps || segment.Sequence > lastAckSent || !Allows(segment, now)) return;
+        if (!segment.Options.HasTimestamps || !Allows(segment, now) || segment.Sequence > lastAckSent) return;
         Value = segment.Options.TimestampValue;
         _setAt = now;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Workbook.Basics;
 
 namespace Workbook.Harness;
@@ -28,7 +29,6 @@ public sealed class LoopbackWire
     private readonly VirtualTime _time;
     private readonly WireFaults _faults;
     private readonly Random _random;
-    private readonly CaptureFile _capture = new();
     private readonly PriorityQueue<(IWireEnd To, byte[] Datagram), (long Due, long Order)> _flying = new();
     private long _order;
 
@@ -48,7 +48,21 @@ public sealed class LoopbackWire
     public int Lost { get; private set; }
 
     /// <summary>All that left, lost or not.</summary>
-    public CaptureFile Capture => _capture;
+    public CaptureFile Capture { get; } = new();
+
+    /// <summary>As <see cref="VirtualTime.RunUntil(Func{bool}, TimeSpan, string)"/>; on failure says where the packets lie.</summary>
+    /// <exception cref="TimeoutException">The condition does not hold within <paramref name="limit"/> of virtual time.</exception>
+    public void RunUntil(Func<bool> condition, TimeSpan limit, [CallerArgumentExpression(nameof(condition))] string what = "")
+    {
+        try
+        {
+            _time.RunUntil(condition, limit, what);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}\n{Carried} datagrams left, {Lost} of them were lost\npackets:  {Capture.Write()}", e);
+        }
+    }
 
     private void Join(IWireEnd from, IWireEnd to) => _time.Add(
         () =>
@@ -66,7 +80,7 @@ public sealed class LoopbackWire
     {
         while (from.TryTakeSent(out byte[]? datagram))
         {
-            _capture.Add(_time.Now, datagram);
+            Capture.Add(_time.Now, datagram);
             Carried++;
             if (_random.NextDouble() < _faults.Loss || Drop?.Invoke(datagram) == true)
             {

@@ -24,8 +24,8 @@ public sealed record ConformanceRow(Requirement Requirement, IReadOnlyList<Teste
 {
     public RequirementResult Result =>
         Tests.Count == 0 ? Requirement.Applies == Applies.Yes ? RequirementResult.Missing : RequirementResult.NotClaimed
-        : Tests.Any(test => test.Result == TestOutcome.Failed) ? RequirementResult.Failing
-        : Tests.All(test => test.Result == TestOutcome.Skipped) ? RequirementResult.Skipped
+        : Tests.Any(test => test.Result == ReportedResult.Failed) ? RequirementResult.Failing
+        : Tests.All(test => test.Result == ReportedResult.Skipped) ? RequirementResult.Skipped
         : RequirementResult.Shown;
 }
 

@@ -2,13 +2,13 @@ using System.Xml.Linq;
 
 namespace Workbook.Conformance;
 
-public enum TestOutcome { Passed, Failed, Skipped }
+public enum ReportedResult { Passed, Failed, Skipped }
 
 /// <summary>A test of a report, as far as conformance is concerned.</summary>
 /// <param name="Project">The test project's name: <c>Workbook.Link.Tests</c>.</param>
 /// <param name="Name">The test's display name.</param>
 /// <param name="Requirements">The keys it names: <c>RFC9293 MUST-8</c>.</param>
-public sealed record TestedRequirement(string Project, string Name, TestOutcome Result, IReadOnlyList<string> Requirements);
+public sealed record TestedRequirement(string Project, string Name, ReportedResult Result, IReadOnlyList<string> Requirements);
 
 /// <summary>Reads the reports that <c>dotnet test ... --report-xunit</c> leaves.</summary>
 public static class TestReports
@@ -24,11 +24,11 @@ public static class TestReports
         select new TestedRequirement(project, (string?)test.Attribute("name") ?? "", Result(test), Requirements(test));
 
     // "NotRun" (explicit tests) says as little about a requirement as "Skip".
-    private static TestOutcome Result(XElement test) => (string?)test.Attribute("result") switch
+    private static ReportedResult Result(XElement test) => (string?)test.Attribute("result") switch
     {
-        "Pass" => TestOutcome.Passed,
-        "Skip" or "NotRun" => TestOutcome.Skipped,
-        _ => TestOutcome.Failed,
+        "Pass" => ReportedResult.Passed,
+        "Skip" or "NotRun" => ReportedResult.Skipped,
+        _ => ReportedResult.Failed,
     };
 
     private static IReadOnlyList<string> Requirements(XElement test) =>

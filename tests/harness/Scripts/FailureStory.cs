@@ -66,20 +66,11 @@ internal sealed partial class FailureStory(IReadOnlyList<ScriptStep> steps, Scri
         if (exercises.Length > 0)
             text.Append($"stuck:    {string.Join(", ", exercises.Select(id => $"./wb hint {id}"))}\n");
         if (capture.Count > 0)
-            text.Append($"packets:  {capture.Write(TestName())}\n");
+            text.Append($"packets:  {capture.Write()}\n");
     }
 
     private static string[] Traits(string name) =>
         TestContext.Current.Test?.Traits.TryGetValue(name, out var values) == true ? [.. values.Order(StringComparer.Ordinal)] : [];
-
-    /// <summary>Differs between the rows of a theory and stays the same from run to run.</summary>
-    private static string TestName()
-    {
-        if (TestContext.Current.Test is not { } test)
-            return "script";
-        string row = test.TestDisplayName.Contains('(') ? $"-{test.UniqueID[..8]}" : "";
-        return $"{test.TestCase.TestClassName?.Split('.')[^1]}.{test.TestCase.TestMethodName}{row}";
-    }
 
     [GeneratedRegex(@"\bexercise [0-9]+\.[0-9]+\b")]
     private static partial Regex NamedExercise();

@@ -41,7 +41,7 @@ internal static partial class ScriptParser
                 ? SegmentParser.Parse(argument, arrives: kind == StepKind.Arrives) : null;
             return new(line, text, kind, earliest, latest, argument, segment, section);
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or OverflowException)
         {
             throw new FormatException($"script line {line}, '{text}': {e.Message}", e);
         }

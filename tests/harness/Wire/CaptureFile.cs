@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Workbook.Basics;
+using Xunit;
 
 namespace Workbook.Harness;
 
@@ -16,14 +17,14 @@ public sealed class CaptureFile
     public void Add(Instant time, ReadOnlySpan<byte> ipv4Datagram) => _packets.Add((time, ipv4Datagram.ToArray()));
 
     /// <summary>
-    /// Writes to WORKBOOK_CAPTURES or, without that variable, to a directory below the temporary one.
-    /// Returns the path, or why there is none: a full disk must not hide what the test has to say.
+    /// Writes to WORKBOOK_CAPTURES or, without that variable, to a directory below the temporary one, under the name of
+    /// the running test. Returns the path, or why there is none: a full disk must not hide what the test has to say.
     /// </summary>
-    public string Write(string name)
+    public string Write()
     {
         string directory = Environment.GetEnvironmentVariable("WORKBOOK_CAPTURES") is { Length: > 0 } chosen
             ? chosen : Path.Combine(Path.GetTempPath(), "workbook-captures");
-        string path = Path.Combine(directory, FileName(name) + ".pcap");
+        string path = Path.Combine(directory, FileName(TestName()) + ".pcap");
         try
         {
             Directory.CreateDirectory(directory);
@@ -56,6 +57,15 @@ public sealed class CaptureFile
             rest = rest[(16 + datagram.Length)..];
         }
         return file;
+    }
+
+    /// <summary>Differs between the rows of a theory and stays the same from run to run.</summary>
+    private static string TestName()
+    {
+        if (TestContext.Current.Test is not { } test)
+            return "no-test";
+        string row = test.TestDisplayName.Contains('(') ? $"-{test.UniqueID[..8]}" : "";
+        return $"{test.TestCase.TestClassName?.Split('.')[^1]}.{test.TestCase.TestMethodName}{row}";
     }
 
     private static string FileName(string name)

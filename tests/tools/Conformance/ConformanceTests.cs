@@ -13,7 +13,7 @@ public class ConformanceTests
         RFC9293	MAY-14	MAY	N	FLUSH call	no such call
         """);
 
-    private static TestedRequirement Test(TestOutcome result, params string[] requirements) => new("p", "t", result, requirements);
+    private static TestedRequirement Test(ReportedResult result, params string[] requirements) => new("p", "t", result, requirements);
 
     [Fact]
     public void The_list_holds_every_row_of_both_host_documents()
@@ -30,16 +30,16 @@ public class ConformanceTests
 
     [Theory]
     [InlineData(RequirementResult.Missing)]
-    [InlineData(RequirementResult.Shown, TestOutcome.Passed, TestOutcome.Skipped)]
-    [InlineData(RequirementResult.Failing, TestOutcome.Passed, TestOutcome.Failed)]
-    [InlineData(RequirementResult.Skipped, TestOutcome.Skipped)]
-    public void A_row_is_as_good_as_its_tests(RequirementResult result, params TestOutcome[] tests) =>
+    [InlineData(RequirementResult.Shown, ReportedResult.Passed, ReportedResult.Skipped)]
+    [InlineData(RequirementResult.Failing, ReportedResult.Passed, ReportedResult.Failed)]
+    [InlineData(RequirementResult.Skipped, ReportedResult.Skipped)]
+    public void A_row_is_as_good_as_its_tests(RequirementResult result, params ReportedResult[] tests) =>
         List.Matrix(Small, [.. tests.Select(test => Test(test, "RFC9293 MUST-1"))]).Rows[0].Result.ShouldBe(result);
 
     [Fact]
     public void What_is_not_offered_needs_no_test()
     {
-        var report = List.Matrix(Small, [Test(TestOutcome.Passed, "RFC9293 MUST-1")]);
+        var report = List.Matrix(Small, [Test(ReportedResult.Passed, "RFC9293 MUST-1")]);
         report.Rows.Select(row => row.Result).ShouldBe([RequirementResult.Shown, RequirementResult.NotClaimed, RequirementResult.NotClaimed]);
         (report.Applicable, report.WithTest, report.WithoutTest, report.Failing, report.IsGood).ShouldBe((1, 1, 0, 0, true));
     }
@@ -47,7 +47,7 @@ public class ConformanceTests
     [Fact]
     public void An_id_that_is_not_in_the_list_is_an_error()
     {
-        var report = List.Matrix(Small, [Test(TestOutcome.Passed, "RFC9293 MUST-1", "RFC9293 MUST-700")]);
+        var report = List.Matrix(Small, [Test(ReportedResult.Passed, "RFC9293 MUST-1", "RFC9293 MUST-700")]);
         report.Unknown.ShouldHaveSingleItem().Key.ShouldBe("RFC9293 MUST-700");
         report.IsGood.ShouldBeFalse();
     }
@@ -70,7 +70,7 @@ public class ConformanceTests
               <test name="two" result="Fail" /><test name="three" result="Skip" />
             </collection></assembly></assemblies>
             """)).ToList();
-        tests.Select(test => test.Result).ShouldBe([TestOutcome.Passed, TestOutcome.Failed, TestOutcome.Skipped]);
+        tests.Select(test => test.Result).ShouldBe([ReportedResult.Passed, ReportedResult.Failed, ReportedResult.Skipped]);
         (tests[0].Project, tests[0].Name).ShouldBe(("Workbook.Link.Tests", "one"));
         tests[0].Requirements.ShouldBe(["RFC1122 L-6"]);
     }

@@ -64,4 +64,15 @@ public class LoopbackWireTests
         Send(3);
         _b.Arrived.Select(a => (int)a.Datagram[^1]).ShouldBe([0, 2]);
     }
+
+    [Fact]
+    public void Waiting_in_vain_says_where_the_packets_lie()
+    {
+        LoopbackWire wire = Wire(new WireFaults { Loss = 1 });
+        _a.Waiting.Enqueue(Pattern.Bytes(0, 40));
+        string message = Should.Throw<TimeoutException>(() => wire.RunUntil(() => _b.Arrived.Count == 1, TimeSpan.FromSeconds(5))).Message;
+        message.ShouldContain("not within 5 s of virtual time");
+        message.ShouldContain("1 datagrams left, 1 of them were lost");
+        File.Exists(message.Split("packets:  ")[1]).ShouldBeTrue();
+    }
 }

@@ -59,7 +59,7 @@ public readonly ref struct TcpSegment(scoped in TcpHeader header, scoped in TcpO
     /// <param name="segment">The segment.</param>
     /// <param name="reason">Why there is none.</param>
     public static bool TryParse(
-        in IPv4Header ip, ReadOnlySpan<byte> bytes, bool checksumVerified, out TcpSegment segment, out DropReason reason)
+        scoped in IPv4Header ip, ReadOnlySpan<byte> bytes, bool checksumVerified, out TcpSegment segment, out DropReason reason)
     {
         segment = default;
         reason = default;

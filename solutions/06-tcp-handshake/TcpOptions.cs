@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Workbook.Basics;
 
 namespace Workbook.Tcp;
 
@@ -112,42 +111,48 @@ public readonly record struct TcpOptions
     /// <exception cref="ArgumentException">The span is shorter than <see cref="Size"/>.</exception>
     public void Write(Span<byte> bytes)
     {
-        var writer = new WireWriter(bytes[..Size]);
+        Span<byte> rest = bytes[..Size];
         if (MaximumSegmentSize > 0)
-            writer.UInt32((uint)(MssKind << 24 | 4 << 16 | MaximumSegmentSize));
-        if (SackPermitted || HasTimestamps)
-        {
-            // Two bytes of SACK-permitted, or else two of nothing, align the timestamps behind them.
-            writer.UInt16((ushort)(SackPermitted ? SackPermittedKind << 8 | 2 : NoOperation << 8 | NoOperation));
-        }
-
+            Put(ref rest, (uint)(MssKind << 24 | 4 << 16 | MaximumSegmentSize));
         if (HasTimestamps)
         {
-            writer.UInt16(TimestampsKind << 8 | 10);
-            writer.UInt32(TimestampValue);
-            writer.UInt32(TimestampEcho);
+            // Two bytes of SACK-permitted, or else two of nothing, align what stands behind them.
+            int front = SackPermitted ? SackPermittedKind << 8 | 2 : NoOperation << 8 | NoOperation;
+            Put(ref rest, (uint)(front << 16 | TimestampsKind << 8 | 10));
+            Put(ref rest, TimestampValue);
+            Put(ref rest, TimestampEcho);
+        }
+        else if (SackPermitted)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(rest, SackPermittedKind << 8 | 2);
+            rest = rest[2..];
         }
 
         if (WindowScale >= 0)
-            writer.UInt32((uint)(NoOperation << 24 | WindowScaleKind << 16 | 3 << 8 | WindowScale));
-        bytes[writer.Written..Size].Clear();
-        WriteSack(ref writer);
+            Put(ref rest, (uint)(NoOperation << 24 | WindowScaleKind << 16 | 3 << 8 | WindowScale));
+        WriteSack(rest);
     }
 
-    private void WriteSack(ref WireWriter writer)
+    private void WriteSack(Span<byte> rest)
     {
-        int count = SackRoom;
+        int count = SackRoom, padding = rest.Length % 4;
+        // An end-of-list byte would hide what follows, so in front of blocks the filling is no operation.
+        rest[..padding].Fill(count > 0 ? NoOperation : EndOfList);
+        rest = rest[padding..];
         if (count == 0)
             return;
-        // An end-of-list byte would hide what follows, so here the filling in front is no operation.
-        while (writer.Written % 4 != 0)
-            writer.Byte(NoOperation);
-        writer.UInt32((uint)(NoOperation << 24 | NoOperation << 16 | SackKind << 8 | 2 + 8 * count));
+        Put(ref rest, (uint)(NoOperation << 24 | NoOperation << 16 | SackKind << 8 | 2 + 8 * count));
         for (int i = 0; i < count; i++)
         {
-            writer.UInt32(Sack[i].Start.Value);
-            writer.UInt32(Sack[i].End.Value);
+            Put(ref rest, Sack[i].Start.Value);
+            Put(ref rest, Sack[i].End.Value);
         }
+    }
+
+    private static void Put(ref Span<byte> rest, uint value)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(rest, value);
+        rest = rest[4..];
     }
 
     private TcpOptions WithTimestamps(ReadOnlySpan<byte> data) => this with

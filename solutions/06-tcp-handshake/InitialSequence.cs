@@ -29,7 +29,7 @@ public sealed class InitialSequence
         #endregion
     }
 
-    /// <summary>What to add to the clock in this connection's timestamps (RFC 7323 section 7.1). The same for every incarnation, so that
+    /// <summary>What to add to the clock in this connection's timestamps (RFC 7323 section 5.4). The same for every incarnation, so that
     /// its timestamps keep growing (RFC 6191).</summary>
     public uint TimestampOffset(in FourTuple tuple) => _hash.Of(TupleHash.Purpose.Timestamp, tuple);
 }

@@ -8,7 +8,7 @@ public class InitialSequenceTests
 {
     private static readonly InitialSequence Numbers = new(Secret);
 
-    [Fact, Exercise("6.5"), Requirement("RFC9293", "MUST-8"), Requirement("RFC6528", "ISN")]
+    [Fact, Exercise("6.5"), Requirement("RFC9293", "MUST-8"), Requirement("RFC6528", "3")]
     public void The_number_goes_up_by_one_every_four_microseconds()
     {
         SequenceNumber first = Numbers.For(Pair, Start);
@@ -26,7 +26,7 @@ public class InitialSequenceTests
         Numbers.For(Pair, Start + cycle).ShouldBe(first);
     }
 
-    [Fact, Exercise("6.5"), Requirement("RFC9293", "SHLD-1"), Requirement("RFC6528", "ISN")]
+    [Fact, Exercise("6.5"), Requirement("RFC9293", "SHLD-1"), Requirement("RFC6528", "3")]
     public void Every_part_of_the_four_tuple_changes_the_number()
     {
         FourTuple[] tuples =
@@ -42,7 +42,7 @@ public class InitialSequenceTests
         tuples.Select(tuple => Numbers.TimestampOffset(tuple)).ShouldBeUnique();
     }
 
-    [Fact, Exercise("6.5"), Requirement("RFC9293", "MUST-9"), Requirement("RFC6528", "ISN")]
+    [Fact, Exercise("6.5"), Requirement("RFC9293", "MUST-9"), Requirement("RFC6528", "3")]
     public void Another_secret_gives_other_numbers()
     {
         byte[] other = [.. Secret];
@@ -61,7 +61,7 @@ public class InitialSequenceTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
-    [Fact, Requirement("RFC7323", "timestamp offset")]
+    [Fact, Requirement("RFC7323", "5.4")]
     public void Each_connection_has_a_timestamp_clock_of_its_own_that_counts_milliseconds()
     {
         uint offset = Numbers.TimestampOffset(Pair);

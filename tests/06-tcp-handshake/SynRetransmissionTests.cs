@@ -42,7 +42,7 @@ public class SynRetransmissionTests
         TryTake(client, After(181), out _).ShouldBeFalse();
     }
 
-    [Theory, Requirement("RFC9293", "MUST-21")]
+    [Theory, Requirement("RFC9293", "MUST-21"), Requirement("RFC5482", "3")]
     [InlineData(0.5)]
     [InlineData(60)]
     [InlineData(3600)]

@@ -5,7 +5,7 @@ namespace Workbook.Tcp.Tests;
 /// <summary>What a SYN and a SYN-ACK say: code that is given.</summary>
 public class SynTests
 {
-    [Fact, Requirement("RFC9293", "SHLD-5"), Requirement("RFC9293", "MAY-3"), Requirement("RFC9293", "MUST-67")]
+    [Fact, Requirement("RFC9293", "SHLD-5"), Requirement("RFC9293", "MAY-3"), Requirement("RFC9293", "MUST-67"), Requirement("RFC6691", "2")]
     public void A_syn_offers_everything()
     {
         var client = Handshake.Connect(Offer, Start);
@@ -25,7 +25,7 @@ public class SynTests
         TryTake(client, Start, out _).ShouldBeFalse();
     }
 
-    [Theory, Requirement("RFC7323", "window scale")]
+    [Theory, Requirement("RFC7323", "2.3")]
     [InlineData(65_535u, 65_535)]
     [InlineData(65_536u, 65_535)]
     [InlineData(4_000_000u, 65_535)]
@@ -33,7 +33,7 @@ public class SynTests
     public void The_window_of_a_syn_is_not_scaled_and_says_65535_at_most(uint window, int field) =>
         Take(Handshake.Connect(Offer with { ReceiveWindow = window }, Start), Start).Header.Window.ShouldBe((ushort)field);
 
-    [Fact]
+    [Fact, Requirement("RFC7323", "2.2"), Requirement("RFC2018", "2")]
     public void A_syn_ack_offers_only_what_the_syn_did()
     {
         Offer.SynOptions(new TcpOptions { WindowScale = 0 }, 5).ShouldBe(new TcpOptions { MaximumSegmentSize = 1460, WindowScale = 7 });

@@ -38,7 +38,7 @@ public class TcpOptionsTests
             WindowScale = 7,
         });
 
-    [Fact, Exercise("6.2"), Requirement("RFC2018", "SACK")]
+    [Fact, Exercise("6.2"), Requirement("RFC2018", "3")]
     public void Sack_blocks_are_read_in_their_order()
     {
         TcpOptions options = Parse("01 01 05 12 00 00 00 05 00 00 00 09 FF FF FF FF 00 00 00 02");
@@ -101,7 +101,7 @@ public class TcpOptionsTests
         options.Size.ShouldBe(0);
     }
 
-    [Theory, Exercise("6.2"), Requirement("RFC7323", "window scale")]
+    [Theory, Exercise("6.2"), Requirement("RFC7323", "2.3")]
     [InlineData("03 03 00", 0)]
     [InlineData("03 03 0E", 14)]
     [InlineData("03 03 0F", 14)]
@@ -129,7 +129,7 @@ public class TcpOptionsTests
         Written(options).ShouldBe(Bytes(bytes));
     }
 
-    [Fact, Exercise("6.2"), Requirement("RFC2018", "SACK")]
+    [Fact, Exercise("6.2"), Requirement("RFC2018", "3")]
     public void Beside_timestamps_there_is_room_for_three_sack_blocks()
     {
         var blocks = new SackBlocks();

@@ -48,7 +48,7 @@ public class TcpSegmentTests
         TcpHeader.TryParse(bytes, out _, out _).ShouldBe(valid);
     }
 
-    [Fact]
+    [Fact, Requirement("RFC9768", "3")]
     public void Reserved_bits_are_ignored()
     {
         byte[] bytes = new byte[20];

@@ -11,9 +11,9 @@ internal static class OwnNetwork
     public static void Run(Action test)
     {
         if (!OperatingSystem.IsLinux())
-            Assert.Skip("TAP interfaces need Linux");
+            Skip("it needs Linux");
         if (!File.Exists("/dev/net/tun"))
-            Assert.Skip("there is no /dev/net/tun here: `sudo modprobe tun`");
+            Skip("there is no /dev/net/tun: `sudo modprobe tun`");
 
         int denied = 0;
         Exception? failure = null;
@@ -34,10 +34,12 @@ internal static class OwnNetwork
         thread.Start();
         thread.Join();
         if (denied != 0)
-            Assert.Skip($"no network namespace of our own (errno {denied}): run as root or inside `unshare -Urn`");
+            Skip($"no network namespace of our own (errno {denied}): run as root or inside `unshare -Urn`");
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
     }
+
+    private static void Skip(string why) => Assert.Skip($"exercise 1.5 is judged only where a TAP interface can be had; {why}");
 
     /// <summary>The next frame that satisfies a condition, waited for up to a second per frame; fails if none comes.</summary>
     public static unsafe (byte[] Frame, FrameInfo Info) Await(TapLink link, Func<byte[], bool> wanted)

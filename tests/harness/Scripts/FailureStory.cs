@@ -62,7 +62,8 @@ internal sealed partial class FailureStory(IReadOnlyList<ScriptStep> steps, Scri
         text.Append($"\nwhy:      {why}\n");
         if (((step ?? steps.LastOrDefault())?.Section ?? options.Section) is { } section)
             text.Append($"rule:     {section}\n");
-        string[] exercises = options.Exercise is { } own ? [own] : Traits("Exercise");
+        string[] exercises = NamedExercise().Match(why) is { Success: true } hole ? [hole.Groups["id"].Value]
+            : options.Exercise is { } own ? [own] : Traits("Exercise");
         if (exercises.Length > 0)
             text.Append($"stuck:    {string.Join(", ", exercises.Select(id => $"./wb hint {id}"))}\n");
         if (capture.Count > 0)
@@ -72,6 +73,6 @@ internal sealed partial class FailureStory(IReadOnlyList<ScriptStep> steps, Scri
     private static string[] Traits(string name) =>
         TestContext.Current.Test?.Traits.TryGetValue(name, out var values) == true ? [.. values.Order(StringComparer.Ordinal)] : [];
 
-    [GeneratedRegex(@"\bexercise [0-9]+\.[0-9]+\b")]
+    [GeneratedRegex(@"\bexercise (?<id>[0-9]+\.[0-9]+)\b")]
     private static partial Regex NamedExercise();
 }

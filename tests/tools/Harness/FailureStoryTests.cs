@@ -108,6 +108,10 @@ public class FailureStoryTests
     }
 
     [Fact]
+    public void The_hint_to_a_hole_is_that_holes_own() =>
+        Fails(new Puppet { OnAct = _ => throw new NotImplementedException("exercise 0.3") }).ShouldEndWith("stuck:    ./wb hint 0.3");
+
+    [Fact]
     public void Anything_else_that_is_thrown_keeps_its_name()
     {
         var broken = new Puppet { OnAct = _ => throw new InvalidOperationException("no such thing") };

@@ -89,6 +89,9 @@ public sealed class RangeSet(BufferPool pool)
         return next;
     }
 
+    /// <summary>The ranges in ascending order; valid until the set changes.</summary>
+    public ReadOnlySpan<SackBlock> AsSpan() => Count == 0 ? [] : Ranges[..Count];
+
     public void Clear() => RemoveAt(0, Count);
 
     private void RemoveAt(int index, int count)

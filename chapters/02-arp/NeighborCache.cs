@@ -60,7 +60,8 @@ public sealed class NeighborCache
         return _latest = neighbor;
     }
 
-    /// <summary>Makes a neighbor that is not there yet, <see cref="NeighborState.Incomplete"/>, at the cost of another if need be.</summary>
+    /// <summary>Makes a neighbor that is not there yet, <see cref="NeighborState.Incomplete"/>, at the cost of
+    /// another if need be.</summary>
     internal Neighbor Add(IPv4Address address)
     {
         if (Count == Capacity)

@@ -117,6 +117,21 @@ public class TapLinkTests
         frame[42..46].ShouldBe([1, 2, 3, 4]);
     });
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1460)]
+    public void The_kernel_takes_a_frame_whose_checksum_and_cutting_it_is_asked_for(int segmentSize) => OwnNetwork.Run(() =>
+    {
+        using TapLink link = Open();
+        TapInterface.Configure(Name, IPv4Prefix.Parse("10.9.0.1/24"));
+        byte[] datagram = new byte[40 + (segmentSize == 0 ? 1460 : 60_000)];
+        (datagram[0], datagram[9], datagram[32]) = (0x45, 6, 0x50); // IPv4, TCP, a TCP header of 20 bytes
+        Packet frame = _pool.Packet(Frames.Of(Frames.Stranger, link.Address, 0x0800, datagram));
+        frame.Offload = new PacketOffload(datagram.Length - 20, ChecksumOffset: 16, segmentSize);
+        link.Send(frame, default);
+        _counters.TotalDrops.ShouldBe(0);
+    });
+
     [Fact]
     public void Nothing_waits_and_nothing_blocks_on_a_silent_interface() => OwnNetwork.Run(() =>
     {

@@ -82,7 +82,8 @@ public sealed class EthernetSwitch
     }
 
     private sealed class Port(EthernetSwitch owner, int number, SwitchOptions options, Counters? counters)
-        : MemoryLink($"port-{number}", new MacAddress(0x02_00_00_00_01_00 + (ulong)number), options.Mtu, default, options.Capacity, counters)
+        : MemoryLink($"port-{number}", new MacAddress(0x02_00_00_00_01_00 + (ulong)number), options.Mtu, default,
+            options.Capacity, counters)
     {
         public override void Send(Packet frame, Instant now)
         {

@@ -33,7 +33,8 @@ public sealed class TapException : IOException
         if (error == EBUSY)
             return $"Another program has it open: end that one, or choose another name. Names in use: `ip tuntap list`.";
         if (error == EINVAL)
-            return $"Either it is no TAP interface, or it was made with other flags (multi_queue). `ip -d link show {name}` tells; make another with {make}.";
+            return "Either it is no TAP interface, or it was made with other flags (multi_queue). " +
+                   $"`ip -d link show {name}` tells; make another with {make}.";
         return "";
     }
 }

@@ -4,7 +4,8 @@ using static Tmds.Linux.LibC;
 
 namespace Workbook.Link;
 
-/// <summary>The kernel's end of a TAP interface, by the requests of netdevice(7). Acts in the network namespace of the calling thread.</summary>
+/// <summary>The kernel's end of a TAP interface, by the requests of netdevice(7). Acts in the
+/// network namespace of the calling thread.</summary>
 public static unsafe class TapInterface
 {
     private const short IffUp = 0x1; // IFF_UP of linux/if.h

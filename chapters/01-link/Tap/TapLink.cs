@@ -42,7 +42,8 @@ public sealed unsafe class TapLink : ILink
     /// <summary>The interface goes away with this object.</summary>
     public bool RemoveOnDispose { get; }
 
-    /// <summary>The interface was removed under our feet, or this is disposed: nothing comes in any more, and what is sent is dropped.</summary>
+    /// <summary>The interface was removed under our feet, or this is disposed: nothing comes in any
+    /// more, and what is sent is dropped.</summary>
     public bool Gone => _descriptor < 0;
 
     public Instant NextDeadline => Instant.Never;

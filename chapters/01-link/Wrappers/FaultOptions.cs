@@ -1,6 +1,7 @@
 namespace Workbook.Link;
 
-/// <summary>What a <see cref="FaultyLink"/> does to the frames sent through it. Chances are from 0 to 1; the default does nothing.</summary>
+/// <summary>What a <see cref="FaultyLink"/> does to the frames sent through it. Chances are from 0
+/// to 1; the default does nothing.</summary>
 public sealed record FaultOptions
 {
     /// <summary>Chance that a frame is lost.</summary>

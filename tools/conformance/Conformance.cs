@@ -31,15 +31,29 @@ public static class Conformance
         return rows;
     }
 
-    /// <summary>Joins requirements with the tests that name them, in the order of the list.</summary>
+    /// <summary>
+    /// Joins requirements with the tests that name them, in the order of the list. What a test says of a section's part
+    /// (<c>RFC6298 2.1</c>, <c>RFC6582 3.2 step 2</c>) counts for the section if the part has no row of its own.
+    /// </summary>
     public static ConformanceReport Matrix(IReadOnlyList<Requirement> requirements, IReadOnlyList<TestedRequirement> tests)
     {
         var known = requirements.Select(requirement => requirement.Key).ToHashSet();
-        var byKey = tests.SelectMany(test => test.Requirements.Distinct().Select(key => (key, test))).ToLookup(pair => pair.key, pair => pair.test);
+        var byKey = tests.SelectMany(test => test.Requirements.Select(key => Resolve(key, known)).Distinct().Select(key => (key, test))).ToLookup(pair => pair.key, pair => pair.test);
         return new ConformanceReport(
             [.. requirements.Select(requirement => new ConformanceRow(requirement, [.. byKey[requirement.Key]]))],
             [.. byKey.Where(group => !known.Contains(group.Key)).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new UnknownRequirement(group.Key, [.. group]))]);
+    }
+
+    private static string Resolve(string key, HashSet<string> known)
+    {
+        for (string part = key; part.Contains(' ');)
+        {
+            if (known.Contains(part))
+                return part;
+            part = part[..part.LastIndexOfAny(['.', ' '])];
+        }
+        return key;
     }
 
     private static Requirement Row(string line, int number)

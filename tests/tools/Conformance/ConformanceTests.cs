@@ -44,6 +44,16 @@ public class ConformanceTests
         (report.Applicable, report.WithTest, report.WithoutTest, report.Failing, report.IsGood).ShouldBe((1, 1, 0, 0, true));
     }
 
+    [Theory]
+    [InlineData("RFC6298 2.1", "RFC6298 2")]
+    [InlineData("RFC6582 3.2 step 2", "RFC6582 3.2")]
+    public void A_part_counts_for_its_section(string named, string key)
+    {
+        var report = List.Matrix(List.Load(), [Test(ReportedResult.Passed, named)]);
+        report.Rows.Single(row => row.Tests.Count > 0).Requirement.Key.ShouldBe(key);
+        report.Unknown.ShouldBeEmpty();
+    }
+
     [Fact]
     public void An_id_that_is_not_in_the_list_is_an_error()
     {

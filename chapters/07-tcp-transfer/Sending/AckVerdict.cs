@@ -15,6 +15,7 @@ public enum AckVerdict
     /// <summary>Acknowledges what has not been sent: answer with an ACK and drop the segment.</summary>
     Unsent,
 
-    /// <summary>Older than any segment of this connection can be: answer with a challenge ACK and drop the segment.</summary>
+    /// <summary>Older than any segment of this connection can be: answer with a challenge ACK and drop the
+    /// segment.</summary>
     Blind,
 }

@@ -28,7 +28,8 @@ public interface ICongestionControl
     /// <summary>The retransmission timer has expired.</summary>
     /// <param name="inFlight">FlightSize.</param>
     /// <param name="mss">SMSS.</param>
-    /// <param name="again">Whether it had expired for the same data before: ssthresh then stays (RFC 5681 section 3.1).</param>
+    /// <param name="again">Whether it had expired for the same data before: ssthresh then stays (RFC 5681 section
+    /// 3.1).</param>
     void OnTimeout(int inFlight, int mss, bool again);
 
     /// <summary>Nothing was sent for a whole retransmission timeout: what the window knew of the path is outdated
@@ -42,8 +43,8 @@ public static class CongestionWindow
     /// <summary>The largest window that window scaling can express (RFC 7323 section 2.3).</summary>
     public const uint Largest = 1u << 30;
 
-    /// <summary>The initial window of RFC 6928 section 2: for 10 segments min(10 MSS, max(2 MSS, 14600)). One segment if
-    /// the SYN or its answer was lost (RFC 5681 section 3.1).</summary>
+    /// <summary>The initial window of RFC 6928 section 2: for 10 segments min(10 MSS, max(2 MSS, 14600)). One segment
+    /// if the SYN or its answer was lost (RFC 5681 section 3.1).</summary>
     public static uint Initial(int segments, int mss, bool handshakeWasClean) => handshakeWasClean
         ? (uint)Math.Min(segments * mss, Math.Max(2 * mss, segments * 1460))
         : (uint)mss;

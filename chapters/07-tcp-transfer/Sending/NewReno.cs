@@ -2,8 +2,8 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp;
 
-/// <summary>The congestion control of RFC 5681: the window grows by itself in every round trip, then by one segment, and
-/// is halved by a loss. The rules of fast recovery, RFC 6582, are in <see cref="LossRecovery"/>.</summary>
+/// <summary>The congestion control of RFC 5681: the window grows by itself in every round trip, then by one segment,
+/// and is halved by a loss. The rules of fast recovery, RFC 6582, are in <see cref="LossRecovery"/>.</summary>
 public sealed class NewReno(uint initialWindow) : ICongestionControl
 {
     private readonly uint _restartWindow = initialWindow;
@@ -16,8 +16,8 @@ public sealed class NewReno(uint initialWindow) : ICongestionControl
     public uint SlowStartThreshold { get; private set; } = uint.MaxValue;
 
     /// <inheritdoc/>
-    /// <remarks>Counts bytes as RFC 3465 does, so that a peer gains nothing by acknowledging a segment in pieces: in slow
-    /// start a window more for a window acknowledged, but not more than two segments for one acknowledgement; in
+    /// <remarks>Counts bytes as RFC 3465 does, so that a peer gains nothing by acknowledging a segment in pieces: in
+    /// slow start a window more for a window acknowledged, but not more than two segments for one acknowledgement; in
     /// congestion avoidance one segment for a window acknowledged.</remarks>
     public void OnAck(int acked, int mss, Instant now, TimeSpan roundTrip)
     {

@@ -12,7 +12,8 @@ public static class Segmentation
     /// if the link cuts by itself.</param>
     /// <param name="shortTail">Whether the end of the queue may ride along with full segments before it although it
     /// fills none.</param>
-    /// <returns>As many full segments as possible; less than a segment only if there is not one; 0 if nothing may go.</returns>
+    /// <returns>As many full segments as possible; less than a segment only if there is not one; 0 if nothing may
+    /// go.</returns>
     public static int Cut(int queued, int usable, int mss, int largest, bool shortTail)
     {
         #region exercise 7.11: cut as many full segments from the queue as the windows and the link allow
@@ -20,9 +21,10 @@ public static class Segmentation
         #endregion
     }
 
-    /// <summary>Whether a piece is worth a packet: the Nagle algorithm (RFC 9293 section 3.7.4) and the sender's half of
-    /// silly-window avoidance (section 3.8.6.2.1, MUST-38), rules (1) to (3). The override timeout, rule (4), is the
-    /// persist timer's. The stack pushes everything, so data counts as PUSHed when it is the last of the queue.</summary>
+    /// <summary>Whether a piece is worth a packet: the Nagle algorithm (RFC 9293 section 3.7.4) and the sender's half
+    /// of silly-window avoidance (section 3.8.6.2.1, MUST-38), rules (1) to (3). The override timeout, rule (4), is
+    /// the persist timer's. The stack pushes everything, so data counts as PUSHed when it is the last of the
+    /// queue.</summary>
     /// <param name="length">The bytes that could go, min(D,U): at least 1.</param>
     /// <param name="queued">The bytes that wait (D).</param>
     /// <param name="mss">Eff.snd.MSS.</param>

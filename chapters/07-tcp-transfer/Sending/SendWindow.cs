@@ -33,7 +33,8 @@ public sealed class SendWindow(in Agreement agreement)
     /// <summary>FlightSize: what has been sent and not acknowledged.</summary>
     public int InFlight => Next - Unacknowledged;
 
-    /// <summary>SND.UNA + SND.WND: where the peer's permission ends. A peer may move it to the left (MUST-34).</summary>
+    /// <summary>SND.UNA + SND.WND: where the peer's permission ends. A peer may move it to the left
+    /// (MUST-34).</summary>
     public SequenceNumber RightEdge => Unacknowledged + Size;
 
     /// <summary>Permission left for new data; negative if the window has shrunk below what is in flight.</summary>

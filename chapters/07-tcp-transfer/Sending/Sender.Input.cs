@@ -4,8 +4,8 @@ namespace Workbook.Tcp;
 
 public sealed partial class Sender
 {
-    /// <summary>Takes acknowledgment, window, SACK blocks and timestamp echo of an acceptable segment with the ACK bit set
-    /// (RFC 9293 section 3.10.7.4, fifth check).</summary>
+    /// <summary>Takes acknowledgment, window, SACK blocks and timestamp echo of an acceptable segment with the ACK
+    /// bit set (RFC 9293 section 3.10.7.4, fifth check).</summary>
     public AckVerdict Acknowledge(in TcpSegment segment, Instant now)
     {
         SequenceNumber before = Unacknowledged;
@@ -60,8 +60,9 @@ public sealed partial class Sender
         Assess();
     }
 
-    /// <summary>Takes a sample (RFC 6298 section 3). One segment at a time is timed by our own, finer clock, as long as nothing
-    /// is sent again (Karn). When something was, timestamps tell which transmission has been answered (RFC 7323 section 4).</summary>
+    /// <summary>Takes a sample (RFC 6298 section 3). One segment at a time is timed by our own, finer clock, as long
+    /// as nothing is sent again (Karn). When something was, timestamps tell which transmission has been answered (RFC
+    /// 7323 section 4).</summary>
     private void TakeRoundTrip(in TcpSegment segment, Instant now)
     {
         if (_timing)
@@ -106,8 +107,9 @@ public sealed partial class Sender
         (_lostBelow, _pipe) = (flight.LostBelow, flight.Pipe);
     }
 
-    /// <summary>One timer runs while there is something to wait for: the persist timer if the peer's window is in the way, and
-    /// with a closed one even for data that is in flight (RFC 9293 section 3.8.6, SHLD-17); else the retransmission timer.</summary>
+    /// <summary>One timer runs while there is something to wait for: the persist timer if the peer's window is in the
+    /// way, and with a closed one even for data that is in flight (RFC 9293 section 3.8.6, SHLD-17); else the
+    /// retransmission timer.</summary>
     private void SetTimers(Instant now)
     {
         bool outstanding = _window.InFlight > 0;

@@ -14,8 +14,8 @@ public sealed partial class Sender
     private SequenceNumber _timedEnd;
     private Instant _timedAt;
 
-    /// <summary>Names the next segment that may leave now, and counts it as sent: a probe that is due, else something lost, else
-    /// something new. Call until it says no: after arrivals, writes and ticks.</summary>
+    /// <summary>Names the next segment that may leave now, and counts it as sent: a probe that is due, else something
+    /// lost, else something new. Call until it says no: after arrivals, writes and ticks.</summary>
     public bool TryNext(Instant now, out Outgoing segment)
     {
         segment = default;
@@ -29,8 +29,9 @@ public sealed partial class Sender
         return found;
     }
 
-    /// <summary>RFC 9293 section 3.8.6.1: into a closed window goes the first unacknowledged byte, or the FIN if there is none, again
-    /// and again. Into a small one goes what fits: the override of section 3.8.6.2.1, rule 4.</summary>
+    /// <summary>RFC 9293 section 3.8.6.1: into a closed window goes the first unacknowledged byte, or the FIN if
+    /// there is none, again and again. Into a small one goes what fits: the override of section 3.8.6.2.1, rule
+    /// 4.</summary>
     private bool TryProbe(out Outgoing segment)
     {
         segment = default;
@@ -46,8 +47,8 @@ public sealed partial class Sender
         return length > 0 || fin;
     }
 
-    /// <summary>Sends again what is lost, as far as the congestion window permits and the peer's reaches: that may have shrunk
-    /// (SHLD-16).</summary>
+    /// <summary>Sends again what is lost, as far as the congestion window permits and the peer's reaches: that may
+    /// have shrunk (SHLD-16).</summary>
     private bool TryLost(out Outgoing segment)
     {
         segment = default;
@@ -88,12 +89,13 @@ public sealed partial class Sender
         return true;
     }
 
-    // cwnd, with what duplicate ACKs add, less what is on its way. Room for one segment with nothing on its way, whatever
-    // options have done to the segment's size meanwhile.
+    // cwnd, with what duplicate ACKs add, less what is on its way. Room for one segment with nothing on its way,
+    // whatever options have done to the segment's size meanwhile.
     private int CongestionRoom => Math.Max((int)Congestion.Window, EffectiveMss) + _recovery.Inflation - _pipe;
 
-    // Where the link cuts, every packet costs the same, large or small: better wait for another ACK than send slivers of a window
-    // that is mostly in flight. At least two thirds of a window are then on their way, and their ACKs come without delay.
+    // Where the link cuts, every packet costs the same, large or small: better wait for another ACK than send slivers
+    // of a window that is mostly in flight. At least two thirds of a window are then on their way, and their ACKs
+    // come without delay.
     private int WorthWaitingFor => InRecovery || LargestSend == 0
         ? 0
         : (int)Math.Min(MaxPayload, Math.Min(Congestion.Window, Window) / 3);

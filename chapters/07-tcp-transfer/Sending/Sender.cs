@@ -3,15 +3,16 @@ using Workbook.Basics;
 namespace Workbook.Tcp;
 
 /// <summary>
-/// The sending half of a connection: takes bytes from the application, says which segment may leave now, and learns from
-/// acknowledgements what to send again and how fast.
+/// The sending half of a connection: takes bytes from the application, says which segment may leave now, and learns
+/// from acknowledgements what to send again and how fast.
 /// </summary>
 /// <remarks>
-/// It decides; the rules are in its parts: <see cref="SendWindow"/> (what the peer allows), <see cref="Segmentation"/> (what is worth
-/// a packet), <see cref="LossRecovery"/> and <see cref="Scoreboard"/> (what is lost), <see cref="ICongestionControl"/> (what the network bears),
-/// <see cref="RetransmissionTimer"/> and <see cref="PersistTimer"/> (what to do when nothing is heard). There is no list of segments:
-/// the bytes wait in a ring that begins at SND.UNA, and a segment is cut anew whenever it leaves. This file is the
-/// application's side; <c>Sender.Output.cs</c> sends, <c>Sender.Input.cs</c> takes acknowledgements.
+/// It decides; the rules are in its parts: <see cref="SendWindow"/> (what the peer allows),
+/// <see cref="Segmentation"/> (what is worth a packet), <see cref="LossRecovery"/> and <see cref="Scoreboard"/> (what
+/// is lost), <see cref="ICongestionControl"/> (what the network bears), <see cref="RetransmissionTimer"/> and
+/// <see cref="PersistTimer"/> (what to do when nothing is heard). There is no list of segments: the bytes wait in a
+/// ring that begins at SND.UNA, and a segment is cut anew whenever it leaves. This file is the application's side;
+/// <c>Sender.Output.cs</c> sends, <c>Sender.Input.cs</c> takes acknowledgements.
 /// </remarks>
 public sealed partial class Sender
 {
@@ -86,16 +87,16 @@ public sealed partial class Sender
     /// <summary>Turns the Nagle algorithm off (MUST-17).</summary>
     public bool NoDelay { get; set; }
 
-    /// <summary>R2 as the application wants it (MUST-21): how long data may wait for its acknowledgement; null leaves it to the
-    /// number of tries. Counts from the next time the timer is set.</summary>
+    /// <summary>R2 as the application wants it (MUST-21): how long data may wait for its acknowledgement; null leaves
+    /// it to the number of tries. Counts from the next time the timer is set.</summary>
     public TimeSpan? UserTimeout
     {
         get => _patience.UserTimeout;
         set => _patience.UserTimeout = value;
     }
 
-    /// <summary>The bytes of options that every segment with text carries, 12 for timestamps. Whoever adds SACK blocks to
-    /// such segments says so here before <see cref="TryNext"/>, so that they still fit the path.</summary>
+    /// <summary>The bytes of options that every segment with text carries, 12 for timestamps. Whoever adds SACK
+    /// blocks to such segments says so here before <see cref="TryNext"/>, so that they still fit the path.</summary>
     public int OptionBytes { get; set; }
 
     /// <summary>The most bytes of text in a segment (Eff.snd.MSS, RFC 9293 section 3.7.1).</summary>
@@ -121,7 +122,8 @@ public sealed partial class Sender
 
     /// <summary>Repeated timeouts of large segments: perhaps the path swallows them without a word (RFC 2923). Try
     /// <see cref="PathMtuChanged"/> with a small MSS.</summary>
-    public bool SuspectBlackHole => Retries >= 2 && Next - Unacknowledged > Agreement.DefaultSendMss && _mss > Agreement.DefaultSendMss;
+    public bool SuspectBlackHole =>
+        Retries >= 2 && _mss > Agreement.DefaultSendMss && _window.InFlight > Agreement.DefaultSendMss;
 
     /// <summary>The round-trip estimate.</summary>
     public RoundTrip RoundTrip { get; }
@@ -135,7 +137,8 @@ public sealed partial class Sender
     /// <summary>Segments sent again so far.</summary>
     public long Retransmissions { get; private set; }
 
-    /// <summary>Queues as many bytes as there is room for, and returns how many. <see cref="TryNext"/> sends them.</summary>
+    /// <summary>Queues as many bytes as there is room for, and returns how many. <see cref="TryNext"/> sends
+    /// them.</summary>
     /// <exception cref="InvalidOperationException">After <see cref="Finish"/>.</exception>
     public int Write(ReadOnlySpan<byte> bytes)
     {
@@ -152,7 +155,8 @@ public sealed partial class Sender
     /// <summary>Copies the text of an <see cref="Outgoing"/> out of the send buffer.</summary>
     /// <param name="sequence">Its sequence number, at or behind SND.UNA.</param>
     /// <param name="destination">As long as the text.</param>
-    public void CopyTo(SequenceNumber sequence, Span<byte> destination) => _ring.Peek(sequence - Unacknowledged, destination);
+    public void CopyTo(SequenceNumber sequence, Span<byte> destination) =>
+        _ring.Peek(sequence - Unacknowledged, destination);
 
     /// <summary>The path carries less than was thought (RFC 1191): cuts smaller from now on and sends what is in flight
     /// again. That it was lost says nothing about congestion.</summary>

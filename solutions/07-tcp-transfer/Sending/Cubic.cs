@@ -2,8 +2,9 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp;
 
-/// <summary>CUBIC (RFC 9438), what most of the Internet uses. After a loss the window returns quickly to where the loss was, stays
-/// there for a while, and then looks for more; how fast depends on the time since the loss and not on the round trip.</summary>
+/// <summary>CUBIC (RFC 9438), what most of the Internet uses. After a loss the window returns quickly to where the
+/// loss was, stays there for a while, and then looks for more; how fast depends on the time since the loss and not on
+/// the round trip.</summary>
 /// <remarks>
 /// <code>
 ///   cwnd            W_max                   :
@@ -70,7 +71,8 @@ public sealed class Cubic(uint initialWindow) : ICongestionControl
         _epoch = Instant.Never;
     }
 
-    // Sections 4.6 and 4.7. With fast convergence a flow that loses before it has regained its window makes room for others.
+    // Sections 4.6 and 4.7. With fast convergence a flow that loses before it has regained its window makes room for
+    // others.
     private void Reduce(int inFlight, int mss)
     {
         double window = _window / mss;

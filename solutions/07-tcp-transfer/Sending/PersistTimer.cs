@@ -2,9 +2,9 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp;
 
-/// <summary>The persist timer (RFC 9293 section 3.8.6.1): asks a peer that has closed its window whether it is open again,
-/// since the segment that says so may be lost. It also ends the wait of data held back as too small for a window
-/// (section 3.8.6.2.1, rule 4).</summary>
+/// <summary>The persist timer (RFC 9293 section 3.8.6.1): asks a peer that has closed its window whether it is open
+/// again, since the segment that says so may be lost. It also ends the wait of data held back as too small for a
+/// window (section 3.8.6.2.1, rule 4).</summary>
 public sealed class PersistTimer(RoundTrip roundTrip, Patience patience, TimeSpan longest)
 {
     private readonly Patience _patience = patience;
@@ -24,8 +24,8 @@ public sealed class PersistTimer(RoundTrip roundTrip, Patience patience, TimeSpa
     /// <summary>Whether the peer has left too many probes unanswered.</summary>
     public bool TimedOut { get; private set; }
 
-    /// <summary>Sending is blocked: the first probe goes after one retransmission timeout (SHLD-29). Does nothing while the
-    /// timer runs.</summary>
+    /// <summary>Sending is blocked: the first probe goes after one retransmission timeout (SHLD-29). Does nothing
+    /// while the timer runs.</summary>
     public void Start(Instant now)
     {
         if (Deadline != Instant.Never)
@@ -43,8 +43,8 @@ public sealed class PersistTimer(RoundTrip roundTrip, Patience patience, TimeSpa
         Probes = Unanswered = 0;
     }
 
-    /// <summary>The peer has acknowledged something, if only the same again: it lives, and may keep its window closed as
-    /// long as it likes (MUST-37).</summary>
+    /// <summary>The peer has acknowledged something, if only the same again: it lives, and may keep its window closed
+    /// as long as it likes (MUST-37).</summary>
     public void Answered(Instant now)
     {
         Unanswered = 0;
@@ -52,8 +52,8 @@ public sealed class PersistTimer(RoundTrip roundTrip, Patience patience, TimeSpa
     }
 
     /// <summary>Call at <see cref="Deadline"/>; earlier calls do nothing.</summary>
-    /// <returns>Whether a probe is due now. The next follows after twice the interval (SHLD-30), at most the longest. False also
-    /// if probes are unanswered and patience (<see cref="Patience.IsOver"/>) is over: the timer stops and
+    /// <returns>Whether a probe is due now. The next follows after twice the interval (SHLD-30), at most the longest.
+    /// False also if probes are unanswered and patience (<see cref="Patience.IsOver"/>) is over: the timer stops and
     /// <see cref="TimedOut"/> says so.</returns>
     public bool Expire(Instant now)
     {

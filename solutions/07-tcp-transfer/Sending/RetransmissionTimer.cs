@@ -2,11 +2,12 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp;
 
-/// <summary>The retransmission timer (RFC 6298 section 5): runs while data is in flight, backs off each time it expires,
-/// and in the end gives up.</summary>
+/// <summary>The retransmission timer (RFC 6298 section 5): runs while data is in flight, backs off each time it
+/// expires, and in the end gives up.</summary>
 public sealed class RetransmissionTimer(RoundTrip roundTrip, Patience patience)
 {
-    /// <summary>R1 of RFC 9293 section 3.8.3: after so many retransmissions the path itself is in doubt (SHLD-10).</summary>
+    /// <summary>R1 of RFC 9293 section 3.8.3: after so many retransmissions the path itself is in doubt
+    /// (SHLD-10).</summary>
     public const int R1 = 3;
 
     private Instant _since;

@@ -1,6 +1,7 @@
 namespace Workbook.Tcp;
 
-/// <summary>Estimates the round-trip time and how long to wait for an acknowledgement (RFC 6298 sections 2 to 5).</summary>
+/// <summary>Estimates the round-trip time and how long to wait for an acknowledgement (RFC 6298 sections 2 to
+/// 5).</summary>
 /// <remarks>Karn's algorithm, never to measure what was sent twice, is the business of whoever takes the
 /// samples.</remarks>
 public sealed class RoundTrip
@@ -11,8 +12,8 @@ public sealed class RoundTrip
     private readonly TransferOptions _options;
 
     /// <param name="options">The bounds of the timeout.</param>
-    /// <param name="handshake">The first sample; null if the handshake gave none because the SYN or its answer was lost:
-    /// then at least 3 s are waited at first (rule 5.7).</param>
+    /// <param name="handshake">The first sample; null if the handshake gave none because the SYN or its answer was
+    /// lost: then at least 3 s are waited at first (rule 5.7).</param>
     public RoundTrip(TransferOptions options, TimeSpan? handshake)
     {
         _options = options;

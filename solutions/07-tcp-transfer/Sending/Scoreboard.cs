@@ -7,14 +7,14 @@ namespace Workbook.Tcp;
 /// <param name="Pipe">The bytes presumably on their way.</param>
 public readonly record struct Flight(SequenceNumber LostBelow, int Pipe);
 
-/// <summary>The ranges beyond SND.UNA that the peer has reported received (RFC 2018). Bounded by <see cref="RangeSet"/>: a report
-/// that finds no room costs a retransmission and nothing else.</summary>
+/// <summary>The ranges beyond SND.UNA that the peer has reported received (RFC 2018). Bounded by
+/// <see cref="RangeSet"/>: a report that finds no room costs a retransmission and nothing else.</summary>
 public sealed class Scoreboard(BufferPool pool)
 {
     private readonly RangeSet _sacked = new(pool);
 
-    /// <summary>Takes the blocks of a segment. Blocks at or before SND.UNA (duplicate reports, RFC 2883) and blocks with
-    /// what was never sent are ignored.</summary>
+    /// <summary>Takes the blocks of a segment. Blocks at or before SND.UNA (duplicate reports, RFC 2883) and blocks
+    /// with what was never sent are ignored.</summary>
     /// <returns>Whether they tell something new.</returns>
     public bool Take(in SackBlocks blocks, SequenceNumber unacknowledged, SequenceNumber next)
     {
@@ -31,17 +31,19 @@ public sealed class Scoreboard(BufferPool pool)
     /// <summary>Forgets what SND.UNA has reached.</summary>
     public void Advance(SequenceNumber unacknowledged) => _sacked.RemoveReached(unacknowledged);
 
-    /// <summary>Forgets everything: a peer may throw away what it has reported (RFC 2018 section 8), and after a timeout
-    /// is no longer believed.</summary>
+    /// <summary>Forgets everything: a peer may throw away what it has reported (RFC 2018 section 8), and after a
+    /// timeout is no longer believed.</summary>
     public void Clear() => _sacked.Clear();
 
-    /// <summary>Where things stand; see <see cref="Assess(ReadOnlySpan{SackBlock}, SequenceNumber, SequenceNumber, SequenceNumber, SequenceNumber, int)"/>.</summary>
+    /// <summary>Where things stand; see
+    /// <see cref="Assess(ReadOnlySpan{SackBlock}, SequenceNumber, SequenceNumber, SequenceNumber, SequenceNumber, int)"/>.</summary>
     public Flight Assess(SendWindow window, SequenceNumber lostBelow, SequenceNumber retransmitted, int mss) =>
         Assess(_sacked.AsSpan(), window.Unacknowledged, window.Next, lostBelow, retransmitted, mss);
 
-    /// <summary>IsLost() and SetPipe() of RFC 6675 section 4 in one. Unreported data is lost if three ranges (DupThresh) or more than
-    /// two segments of bytes have been reported beyond it, or because it is known to be: that is a place, and
-    /// everything unreported before it is lost. What is not lost is in the pipe, and so is what was sent again.</summary>
+    /// <summary>IsLost() and SetPipe() of RFC 6675 section 4 in one. Unreported data is lost if three ranges
+    /// (DupThresh) or more than two segments of bytes have been reported beyond it, or because it is known to be:
+    /// that is a place, and everything unreported before it is lost. What is not lost is in the pipe, and so is what
+    /// was sent again.</summary>
     /// <param name="sacked">The reported ranges, in ascending order.</param>
     /// <param name="unacknowledged">SND.UNA.</param>
     /// <param name="next">SND.NXT.</param>

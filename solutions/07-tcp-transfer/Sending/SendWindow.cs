@@ -33,7 +33,8 @@ public sealed class SendWindow(in Agreement agreement)
     /// <summary>FlightSize: what has been sent and not acknowledged.</summary>
     public int InFlight => Next - Unacknowledged;
 
-    /// <summary>SND.UNA + SND.WND: where the peer's permission ends. A peer may move it to the left (MUST-34).</summary>
+    /// <summary>SND.UNA + SND.WND: where the peer's permission ends. A peer may move it to the left
+    /// (MUST-34).</summary>
     public SequenceNumber RightEdge => Unacknowledged + Size;
 
     /// <summary>Permission left for new data; negative if the window has shrunk below what is in flight.</summary>
@@ -52,7 +53,8 @@ public sealed class SendWindow(in Agreement agreement)
         SequenceNumber ack = segment.Acknowledgment;
         if (ack > Next)
             return AckVerdict.Unsent;
-        // An old segment of this connection can be at most a window behind. What is further behind was guessed (RFC 5961).
+        // An old segment of this connection can be at most a window behind. What is further behind was guessed (RFC
+        // 5961).
         if (Unacknowledged - ack > Largest)
             return AckVerdict.Blind;
         if (ack < Unacknowledged)

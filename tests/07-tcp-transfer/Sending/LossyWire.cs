@@ -2,8 +2,8 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp.Tests.Sending;
 
-/// <summary>A sender, a wire that loses, doubles and reorders, and a simple model of a receiver with a bounded buffer and a
-/// reader that takes its time. All of it in virtual time; a seed decides everything.</summary>
+/// <summary>A sender, a wire that loses, doubles and reorders, and a simple model of a receiver with a bounded buffer
+/// and a reader that takes its time. All of it in virtual time; a seed decides everything.</summary>
 internal sealed class LossyWire
 {
     private const int Segment = 1000, Scale = 3;

@@ -2,8 +2,8 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp.Tests.Sending;
 
-/// <summary>A whole sender in virtual time, with what it sends written as text: <c>1000+500</c> is 500 bytes from sequence
-/// number 1000 on; P is a push, F a FIN, R a retransmission.</summary>
+/// <summary>A whole sender in virtual time, with what it sends written as text: <c>1000+500</c> is 500 bytes from
+/// sequence number 1000 on; P is a push, F a FIN, R a retransmission.</summary>
 internal sealed class SenderBench
 {
     public SenderBench(in Agreement agreement, TransferOptions? options = null)

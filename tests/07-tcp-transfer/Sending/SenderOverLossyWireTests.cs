@@ -28,7 +28,7 @@ public class SenderOverLossyWireTests
     [InlineData(false, false)]
     [InlineData(true, true)]
     [InlineData(false, true)]
-    public void One_percent_of_loss_is_repaired_almost_without_timeouts(bool sack, bool offload)
+    public void One_percent_of_loss_is_repaired_quickly_and_with_few_retransmissions(bool sack, bool offload)
     {
         var wire = new LossyWire(7, 2_000_000, 0.01, sack, timestamps: true, offload, CongestionControl.Cubic, buffer: 400_000);
         wire.Run().ShouldBeTrue();

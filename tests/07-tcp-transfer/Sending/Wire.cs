@@ -2,7 +2,8 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp.Tests.Sending;
 
-/// <summary>Makes what a sender meets: agreements and segments of the peer. Text begins at 1000, the peer's at 500.</summary>
+/// <summary>Makes what a sender meets: agreements and segments of the peer. Text begins at 1000, the peer's at
+/// 500.</summary>
 internal static class Wire
 {
     public const int Mss = 1000;

@@ -57,7 +57,7 @@ public sealed partial class IPv4Layer
         // RFC 1122 section 3.3.6: somebody shouts what should be said to one.
         if (arrival.LinkBroadcast && !everybody && !destination.IsMulticast) _counters.Drop(DropReason.IpLinkBroadcastUnicast);
         else if (own || everybody) DeliverLocally(header, datagram, arrival);
-        else if (Forwarding && MayForward(destination)) _forwarder.Forward(header, datagram, arrival);
+        else if (Forwarding && MayForward(destination)) Forwarder.Forward(header, datagram, arrival);
         else _counters.Drop(DropReason.IpNotForUs);
     }
 

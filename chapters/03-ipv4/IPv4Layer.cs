@@ -19,7 +19,6 @@ public sealed partial class IPv4Layer
     private readonly Identification _identification;
     private readonly PathMtuCache _pathMtu;
     private readonly Reassembler _reassembler;
-    private readonly Forwarder _forwarder;
     private readonly LoopbackInterface _loopback;
 
     /// <param name="options">What can be set.</param>
@@ -36,7 +35,7 @@ public sealed partial class IPv4Layer
         _pathMtu = new PathMtuCache(options);
         Icmp = new IcmpLayer(this, _pathMtu, new IcmpReporter(this, options, pool, counters), pool, counters);
         _reassembler = new Reassembler(options, buffers ?? new BufferPool(), counters, ReportTimeout);
-        _forwarder = new Forwarder(this, pool, counters);
+        Forwarder = new Forwarder(this, pool, counters);
         _loopback = new LoopbackInterface(options.LoopbackQueue, counters);
         AddInterface(_loopback.Interface);
     }
@@ -44,6 +43,8 @@ public sealed partial class IPv4Layer
     public RouteTable Routes { get; } = new();
 
     public IcmpLayer Icmp { get; }
+
+    internal Forwarder Forwarder { get; }
 
     /// <summary>
     /// Pass on what is addressed to others (off: a host must not, RFC 1122 section 3.1). A link that merges TCP segments

@@ -74,6 +74,7 @@ public sealed class Reassembler
     /// <param name="datagram">The fragment with its header, valid during the call.</param>
     public bool TryAdd(in IPv4Header header, ReadOnlySpan<byte> datagram, Arrival arrival, [NotNullWhen(true)] out Reassembly? whole)
     {
+        Tick(arrival.Now);
         whole = null;
         if (IsImpossible(header, out DropReason reason))
         {

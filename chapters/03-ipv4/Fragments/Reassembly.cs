@@ -16,23 +16,16 @@ public enum FragmentVerdict
 }
 
 /// <summary>
-/// One datagram on its way back together. As in RFC 815, what is kept is not the fragments but the holes between them:
-/// first one from 0 to infinity; each fragment takes its piece out of a hole; when none is left, the datagram is whole.
+/// One datagram on its way back together: a buffer, and the holes in it (RFC 815). When no hole is left, it is whole.
 /// </summary>
 public class Reassembly(BufferPool buffers)
 {
-    /// <summary>The end of the last hole, until the last fragment tells.</summary>
-    private const int Infinity = int.MaxValue;
-
     /// <summary>Where the payload begins in the buffer: the longest header fits in front, so that the whole is one piece.</summary>
     private const int PayloadStart = 60;
 
-    private readonly List<Hole> _holes = [];
+    private readonly HoleList _holes = new();
     private byte[] _buffer = [];
     private int _firstLength;
-
-    /// <summary>A range of bytes that have not arrived, both ends included.</summary>
-    private readonly record struct Hole(int First, int Last);
 
     /// <summary>Payload bytes of the whole datagram; 0 until the last fragment has arrived.</summary>
     public int Length { get; private set; }
@@ -46,7 +39,7 @@ public class Reassembly(BufferPool buffers)
     /// <summary>Has the first fragment arrived?</summary>
     public bool HasFirst => _firstLength > 0;
 
-    public bool IsComplete => _holes.Count == 0;
+    public bool IsComplete => _holes.All.Count == 0;
 
     /// <summary>The header of the first fragment, changed into the whole one's by <see cref="Finish"/>.</summary>
     public IPv4Header Header { get; private set; }
@@ -62,8 +55,7 @@ public class Reassembly(BufferPool buffers)
     public void Begin()
     {
         Release();
-        _holes.Clear();
-        _holes.Add(new Hole(0, Infinity));
+        _holes.Begin();
         Length = Fragments = _firstLength = 0;
         Header = default;
     }
@@ -83,7 +75,7 @@ public class Reassembly(BufferPool buffers)
         if (first == 0) KeepFirst(header, datagram);
         if (!header.MoreFragments) Length = last + 1;
         Fragments++;
-        Fill(first, last, header.MoreFragments);
+        _holes.Fill(first, last, header.MoreFragments);
         return verdict;
     }
 
@@ -114,17 +106,6 @@ public class Reassembly(BufferPool buffers)
     {
         #region exercise 3.7: overlap policy: new data fits one hole, a duplicate repeats byte for byte, all else is an attack
         throw new NotImplementedException("exercise 3.7");
-        #endregion
-    }
-
-    /// <summary>
-    /// Takes a piece out of the hole it lies in: what is left before it and behind it are holes still; behind the last
-    /// fragment nothing is left (RFC 815 section 3).
-    /// </summary>
-    private void Fill(int first, int last, bool more)
-    {
-        #region exercise 3.6: replace the hole that a fragment fills by what is left of it
-        throw new NotImplementedException("exercise 3.6");
         #endregion
     }
 

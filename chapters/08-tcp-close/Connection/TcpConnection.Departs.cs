@@ -141,7 +141,6 @@ public sealed partial class TcpConnection
         if (_sender is null)
             return;
         _sender.PathMtuChanged(mtu - IpAndTcpHeader);
-        int largest = Settings.SegmentationOffload ? _path.Interface.Offload.LargestSend - IpAndTcpHeader - _sender.OptionBytes : 0;
-        _sender.MaxPayload = Math.Max(1, largest / _sender.EffectiveMss) * _sender.EffectiveMss;
+        _sender.LargestSend = Settings.SegmentationOffload ? Math.Max(0, _path.Interface.Offload.LargestSend - IpAndTcpHeader - _sender.OptionBytes) : 0;
     }
 }

@@ -55,7 +55,7 @@ public sealed partial class TcpConnection : Scheduled
     /// <summary>A snapshot for tools.</summary>
     public TcpInfo Info => new(_tuple, State, _sender?.Congestion.Window ?? 0, _sender?.Congestion.SlowStartThreshold ?? 0,
         _sender?.Window ?? 0, _receiver?.Window ?? 0, _sender?.EffectiveMss ?? 0, _sender?.RoundTrip.Smoothed,
-        _sender?.RoundTrip.Timeout ?? TimeSpan.Zero, _sender?.Queued ?? 0, Available);
+        _sender?.RoundTrip.Rto ?? TimeSpan.Zero, _sender?.Queued ?? 0, Available);
 
     internal ref readonly FourTuple TupleRef => ref _tuple;
     internal bool IsTouched { get; set; }

@@ -32,7 +32,7 @@ public sealed class TcpLayer : ITransport
     {
         (Ip, Packets, Buffers, Settings, Counters) = (ip, packets, buffers, settings, counters);
         (_initialSequence, _cookies) = (new InitialSequence(secret), new SynCookies(secret));
-        (_connections, _listeners, Ports) = (new(random.Next()), new(random.Next()), new PortTable(random));
+        (_connections, _listeners, Ports) = (new((ulong)random.NextInt64()), new((ulong)random.NextInt64()), new PortTable(random));
     }
 
     public IpProtocol Protocol => IpProtocol.Tcp;

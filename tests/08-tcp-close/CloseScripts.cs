@@ -187,7 +187,7 @@ public class CloseScripts
         ! write 2000
         > .  1:1001(1000) ack 1
         ! shutdown
-        < .  1:1(0) ack 1001     win 1000
+        < .  1:1(0) ack 1001     win 2000
         > FP. 1001:2001(1000) ack 1
         = FinWait1
         """, _target);

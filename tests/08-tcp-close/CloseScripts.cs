@@ -137,14 +137,14 @@ public class CloseScripts
         = Closed
         """, _target);
 
-    [Fact, Exercise("8.7"), Requirement("RFC5961", "reset"), Requirement("RFC9293", "SHLD-2")]
+    [Fact, Exercise("8.7"), Requirement("RFC5961", "3.2"), Requirement("RFC9293", "SHLD-2")]
     public void A_genuine_reset_ends_it_even_with_data_in_it() => TcpScript.Run(Open + """
         < R  1:11(10)            win 0
         = Closed
         = failure ConnectionReset
         """, _target);
 
-    [Fact, Exercise("8.7"), Requirement("RFC5961", "reset")]
+    [Fact, Exercise("8.7"), Requirement("RFC5961", "3.2")]
     public void A_reset_elsewhere_in_the_window_is_challenged() => TcpScript.Run(Open + """
         #rfc RFC 5961 section 3.2
         < R  100:100(0)          win 0
@@ -154,7 +154,7 @@ public class CloseScripts
         = Established
         """, _target);
 
-    [Fact, Exercise("8.9"), Requirement("RFC5961", "syn")]
+    [Fact, Exercise("8.9"), Requirement("RFC5961", "4.2")]
     public void A_SYN_in_an_open_connection_is_challenged_whatever_its_number() => TcpScript.Run(Open + """
         #rfc RFC 5961 section 4.2
         < S  5:5(0)              win 1000
@@ -164,7 +164,7 @@ public class CloseScripts
         = Established
         """, _target);
 
-    [Fact, Exercise("8.9"), Requirement("RFC5961", "throttle")]
+    [Fact, Exercise("8.9"), Requirement("RFC5961", "7")]
     public void The_eleventh_challenge_in_a_second_is_not_sent() => TcpScript.Run(Open
         + string.Concat(Enumerable.Repeat("< S 5:5(0) win 1000\n> . 1:1(0) ack 1\n", 10)) + """
         < S  5:5(0)              win 1000

@@ -4,7 +4,7 @@ namespace Workbook.Tcp.Close.Tests;
 
 public class ResetsTests
 {
-    [Theory, Exercise("8.7"), Requirement("RFC5961", "reset")]
+    [Theory, Exercise("8.7"), Requirement("RFC5961", "3.2")]
     [InlineData(1000, 500, ResetVerdict.Accept)]
     [InlineData(1001, 500, ResetVerdict.Challenge)]
     [InlineData(1499, 500, ResetVerdict.Challenge)]
@@ -33,7 +33,7 @@ public class ResetsTests
     public void An_abort_tells_a_peer_that_may_still_be_there(TcpState state, bool sends) =>
         Resets.AbortSendsReset(state).ShouldBe(sends);
 
-    [Fact, Exercise("8.9"), Requirement("RFC5961", "throttle")]
+    [Fact, Exercise("8.9"), Requirement("RFC5961", "7")]
     public void So_many_challenges_in_a_second_and_not_one_more()
     {
         var limit = new ChallengeAcks(perSecond: 3);

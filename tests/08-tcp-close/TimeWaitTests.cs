@@ -37,7 +37,7 @@ public class TimeWaitTests
     public void An_empty_segment_is_not_answered() =>
         _plain.Receive(Segment(TcpFlags.Ack, 500), Start).ShouldBeFalse();
 
-    [Fact, Exercise("8.5"), Requirement("RFC1337", "assassination")]
+    [Fact, Exercise("8.5"), Requirement("RFC1337", "3")]
     public void A_RST_does_not_assassinate_the_wait()
     {
         _plain.Receive(Segment(TcpFlags.Rst, 500), Start + TimeSpan.FromSeconds(1)).ShouldBeFalse();
@@ -51,7 +51,7 @@ public class TimeWaitTests
     public void A_SYN_above_the_last_number_may_reopen(uint sequence, bool may) =>
         _plain.MayReopen(Segment(TcpFlags.Syn, sequence)).ShouldBe(may);
 
-    [Theory, Exercise("8.6"), Requirement("RFC9293", "SHLD-4"), Requirement("RFC6191", "reuse")]
+    [Theory, Exercise("8.6"), Requirement("RFC9293", "SHLD-4"), Requirement("RFC6191", "2")]
     [InlineData(7001, 1, true)]
     [InlineData(6999, 1000, false)]
     [InlineData(7000, 501, true)]

@@ -2,8 +2,7 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp.Tests;
 
-/// <summary>The parts together. Every test begins with the ACK that completes a handshake, which offers the first window.
-/// </summary>
+/// <summary>The parts together. Every test begins with the ACK that completes a handshake and offers a window.</summary>
 [Exercise("7.8")]
 public class ReceiverTests
 {

@@ -2,7 +2,7 @@ using Workbook.Basics;
 
 namespace Workbook.Tcp.Tests;
 
-/// <summary>The parts together. Every test begins with the ACK that completes a handshake and offers a window.</summary>
+/// <summary>The parts together. Every test begins with the ACK that completes a handshake, with a window.</summary>
 [Exercise("7.8")]
 public class ReceiverTests
 {
@@ -167,7 +167,7 @@ public class ReceiverTests
         Acknowledge(receiver).ShouldBe(8000);
     }
 
-    [Fact, Requirement("RFC9293", "MUST-66"), Requirement("RFC9293", "MUST-31")]
+    [Fact, Requirement("RFC9293", "MUST-66"), Requirement("RFC9293", "MUST-30"), Requirement("RFC9293", "MUST-31")]
     public void Urgent_data_is_read_in_line_and_seen_even_while_the_window_is_closed()
     {
         Receiver receiver = Connected();

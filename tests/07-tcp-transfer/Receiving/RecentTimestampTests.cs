@@ -24,7 +24,7 @@ public class RecentTimestampTests
     public void A_timestamp_older_than_the_last_is_refused(uint recent, uint timestamp, bool allowed) =>
         Allows(new RecentTimestamp(recent), timestamp, Start).ShouldBe(allowed);
 
-    [Fact, Exercise("7.10"), Requirement("RFC7323", "3.2")]
+    [Fact, Exercise("7.10"), Requirement("RFC7323", "3.2"), Requirement("RFC7323", "5.2")]
     public void A_segment_without_a_timestamp_is_refused_but_a_reset_is_not()
     {
         var recent = new RecentTimestamp(1000);

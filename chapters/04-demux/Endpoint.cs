@@ -11,14 +11,15 @@ public readonly record struct Endpoint(IPv4Address Address, ushort Port)
     public static Endpoint Any => default;
 
     /// <inheritdoc/>
-    /// <remarks>Seeded once per process; a table that faces the network uses keys of its own (<see cref="EndpointTable{T}"/>).</remarks>
+    /// <remarks>Seeded once per process; a table that faces the network has a key of its own
+    /// (<see cref="KeyedTupleComparer"/>).</remarks>
     public override int GetHashCode() => HashCode.Combine(Address.Value, Port);
 
     /// <summary>As in <c>10.0.0.1:80</c>.</summary>
     public override string ToString() => $"{Address}:{Port}";
 }
 
-/// <summary>Both ends of a conversation, seen from here. RFC 9293 section 3.3.1 calls the pair a connection's name.</summary>
+/// <summary>Both ends of a conversation, seen from here: what RFC 9293 section 3.3.1 names a connection by.</summary>
 /// <param name="Local">The end on this host; its address may be the wildcard.</param>
 /// <param name="Remote">The peer's end; <see cref="Endpoint.Any"/> for a listener.</param>
 public readonly record struct FourTuple(Endpoint Local, Endpoint Remote)

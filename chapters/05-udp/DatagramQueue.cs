@@ -11,8 +11,8 @@ namespace Workbook.Udp;
 /// <param name="limit">Bytes, records included, beyond which no second datagram is taken.</param>
 /// <remarks>
 /// The bound: an empty queue takes any datagram, for else one larger than the limit could never be received; so the
-/// queue never holds more than the larger of the limit and 64 KiB. When it is full the newest is lost: dropping an older one would make
-/// room for a flood at the cost of those who came before.
+/// queue never holds more than the larger of the limit and 64 KiB. When it is full the newest is lost: dropping an older
+/// one would make room for a flood at the cost of those who came before.
 /// </remarks>
 public sealed class DatagramQueue(BufferPool buffers, int limit)
 {

@@ -8,8 +8,11 @@ namespace Workbook.Udp;
 /// A UDP socket without I/O: nothing here waits. Made by <see cref="UdpLayer.Open"/>; holds a port from <see cref="Bind"/>,
 /// <see cref="Connect"/> or the first <c>Send</c> on until <see cref="Dispose"/>.
 /// </summary>
-/// <remarks>ICMP errors (RFC 1122 section 4.1.3.3) are kept for <see cref="TakeError"/>; a connected endpoint moreover fails its next
-/// <c>Send</c> with it. An unconnected one does not: it may serve many peers, and one that has gone is not the others' affair.</remarks>
+/// <remarks>
+/// ICMP errors (RFC 1122 section 4.1.3.3) are kept for <see cref="TakeError"/>; a connected endpoint moreover fails its
+/// next <c>Send</c> with it. An unconnected one does not: it may serve many peers, and that one has gone is not the
+/// others' affair.
+/// </remarks>
 public sealed class UdpEndpoint : IDisposable
 {
     private readonly UdpLayer _layer;
@@ -47,7 +50,8 @@ public sealed class UdpEndpoint : IDisposable
     /// <summary>Type of service (DSCP and ECN bits) of what is sent.</summary>
     public byte TypeOfService { get; set; }
 
-    /// <summary>Forbid fragmentation: what is too long for the path then fails with <see cref="SocketFailure.MessageTooLong"/>.</summary>
+    /// <summary>Forbid fragmentation: what is too long for the path then fails with
+    /// <see cref="SocketFailure.MessageTooLong"/>.</summary>
     public bool DontFragment { get; set; }
 
     /// <summary>Datagrams that wait to be received.</summary>
@@ -98,8 +102,9 @@ public sealed class UdpEndpoint : IDisposable
     /// <param name="to">The destination.</param>
     /// <param name="now">The time.</param>
     /// <param name="from">The own address to send from, if the endpoint is not bound to one; Any: routing chooses.</param>
-    /// <returns>None if it has left (which says nothing about its arrival); an ICMP error that came before, if connected; or
-    /// NotConnected, AddressNotAvailable, BroadcastNotAllowed, MessageTooLong, NetworkUnreachable, NoPortsLeft, Closed.</returns>
+    /// <returns>None if it has left (which says nothing about its arrival); an ICMP error that came before, if
+    /// connected; or NotConnected, AddressNotAvailable, BroadcastNotAllowed, MessageTooLong, NetworkUnreachable,
+    /// NoPortsLeft, Closed.</returns>
     public SocketFailure Send(ReadOnlySpan<byte> payload, Endpoint to, Instant now, IPv4Address from = default)
     {
         if (_closed) return SocketFailure.Closed;
@@ -112,8 +117,8 @@ public sealed class UdpEndpoint : IDisposable
         return _layer.Send(this, payload, Local.Address.IsAny ? from : Local.Address, to, now);
     }
 
-    /// <summary>Answers a datagram, from the address that it was sent to (RFC 1122 section 4.1.3.5): a peer that gets its answer from
-    /// another address of ours will not know it.</summary>
+    /// <summary>Answers a datagram, from the address that it was sent to (RFC 1122 section 4.1.3.5): a peer that gets its
+    /// answer from another address of ours will not know it.</summary>
     public SocketFailure Reply(in UdpDatagramInfo info, ReadOnlySpan<byte> payload, Instant now)
     {
         bool own = _layer.Ip.IsOwnAddress(info.Destination);

@@ -7,7 +7,8 @@ namespace Workbook.Udp;
 
 /// <summary>
 /// UDP (RFC 768, RFC 1122 section 4.1) over one stack's IPv4. Register it with the stack's <see cref="TransportDemuxer"/>;
-/// applications get an <see cref="UdpEndpoint"/> from <see cref="Open"/>. UDP waits for nothing, so it has neither Tick nor deadline.
+/// applications get an <see cref="UdpEndpoint"/> from <see cref="Open"/>. UDP waits for nothing, so it has neither Tick
+/// nor deadline.
 /// </summary>
 public sealed class UdpLayer : ITransport
 {
@@ -56,7 +57,8 @@ public sealed class UdpLayer : ITransport
     /// <inheritdoc/>
     public Delivery Receive(in IPv4Header header, ReadOnlySpan<byte> payload, Arrival arrival)
     {
-        if (!UdpDatagram.TryParse(header, payload, arrival.ChecksumVerified, out UdpDatagram datagram, out DropReason reason))
+        bool verified = arrival.ChecksumVerified;
+        if (!UdpDatagram.TryParse(header, payload, verified, out UdpDatagram datagram, out DropReason reason))
             return Drop(reason);
 
         var source = new Endpoint(header.Source, datagram.Header.SourcePort);
@@ -89,11 +91,11 @@ public sealed class UdpLayer : ITransport
 
     /// <summary>
     /// Sends one datagram. What can go wrong here is found out before a packet is rented; what IP finds out
-    /// comes back as its result. The checksum is left to the link if it computes checksums, but only for a datagram that fits the
-    /// path's MTU: of a fragment no link can compute it.
+    /// comes back as its result. The checksum is left to the link if it computes checksums; IP computes it after all if it
+    /// has to cut the datagram.
     /// </summary>
     /// <param name="sender">Its port, time to live, type of service and permission to broadcast are used.</param>
-    /// <param name="payload">At most <see cref="MaxPayload"/> bytes, else <see cref="SocketFailure.MessageTooLong"/>.</param>
+    /// <param name="payload">At most <see cref="MaxPayload"/> bytes; more is MessageTooLong.</param>
     /// <param name="source">The address to send from, or Any: routing chooses.</param>
     /// <param name="to">The destination; port 0 is <see cref="SocketFailure.AddressNotAvailable"/>.</param>
     /// <param name="now">The time.</param>

@@ -112,8 +112,9 @@ public sealed class PortTable
     /// <summary>
     /// Whether a newcomer may have a port although <paramref name="older"/> overlaps with it. The four rules:
     /// who asks for exclusive use tolerates nobody; TIME-WAIT alone gives way to <see cref="ReuseMode.ReuseAddress"/>
-    /// (a server restarts at once, the old connections still being told apart by their four-tuples); a socket gives way only if it
-    /// too said ReuseAddress; and never to one of the same address, since a datagram for both would have no better taker.
+    /// (a server restarts at once, the old connections still being told apart by their four-tuples); a socket gives way
+    /// only if it too said ReuseAddress; and never to one of the same address, since a datagram for both would have no
+    /// better taker.
     /// </summary>
     private static bool MayStandBeside(Hold older, IPv4Address address, ReuseMode mode)
     {

@@ -23,7 +23,8 @@ public sealed class TransportDemuxer(Func<IPv4Address, bool> isBroadcast, Counte
     public void Register(ITransport transport)
     {
         ref ITransport? place = ref _transports[(byte)transport.Protocol];
-        if (place is not null) throw new ArgumentException($"{transport.Protocol} is registered already.", nameof(transport));
+        if (place is not null)
+            throw new ArgumentException($"{transport.Protocol} is registered already.", nameof(transport));
         place = transport;
     }
 

@@ -17,8 +17,8 @@ public readonly ref struct UdpDatagram(UdpHeader header, ReadOnlySpan<byte> payl
 
     /// <summary>
     /// Takes a datagram apart and judges it. The length field may fall short of the bytes that IP delivered (what
-    /// follows is padding, and no data) but never exceed them nor be smaller than the header. A checksum of 0 means that the sender has
-    /// computed none, which RFC 1122 section 4.1.3.4 lets pass; any other must be right.
+    /// follows is padding, and no data) but never exceed them nor be smaller than the header. A checksum of 0 means
+    /// that the sender has computed none, which RFC 1122 section 4.1.3.4 lets pass; any other must be right.
     /// </summary>
     /// <param name="ip">The IPv4 header, for the pseudo-header.</param>
     /// <param name="bytes">What IP delivered.</param>

@@ -25,7 +25,8 @@ public sealed class ReceiveWindow(SequenceNumber start, int initial, int scale, 
     {
         #region exercise 7.8: open the window by a segment or by half the buffer, not by less, and never close it
         int step = next + room - RightEdge;
-        if (step >= Math.Min(segmentSize, buffer / 2))
+        int worthTelling = Math.Min(segmentSize, buffer / 2);
+        if (step >= worthTelling)
             RightEdge += step;
         return (uint)(RightEdge - next);
         #endregion

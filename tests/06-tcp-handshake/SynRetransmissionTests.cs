@@ -75,7 +75,7 @@ public class SynRetransmissionTests
     private static List<double> TimesOfSyns(Handshake handshake)
     {
         var times = new List<double>();
-        while (handshake.NextDeadline is var deadline && deadline != Instant.Never)
+        for (int steps = 0; steps < 50 && handshake.NextDeadline is var deadline && deadline != Instant.Never; steps++)
         {
             handshake.Tick(deadline - Tick);
             TryTake(handshake, deadline - Tick, out _).ShouldBeFalse();

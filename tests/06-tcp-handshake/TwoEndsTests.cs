@@ -69,7 +69,7 @@ public class TwoEndsTests
             Handshake? server = null;
             Instant now = Start;
             int there = 0, back = 0;
-            while (client.State == TcpState.SynSent)
+            for (int steps = 0; steps < 100 && client.State == TcpState.SynSent; steps++)
             {
                 client.Tick(now);
                 server?.Tick(now);

@@ -18,8 +18,9 @@ public sealed record TcpSettings
     /// <summary>Connections in TIME-WAIT beyond which the oldest is forgotten: a bound on memory, not a feature.</summary>
     public int MaxTimeWait { get; init; } = 16_384;
 
-    /// <summary>SYNs sent again before giving up. 7 makes 255 s: the default must not give up before 3 minutes (MUST-23).</summary>
-    public int MaxSynRetries { get; init; } = 7;
+    /// <summary>SYNs sent again: the last after 63 s. Nobody gives up before 3 minutes all the same (MUST-23), unless
+    /// <see cref="TransferOptions.UserTimeout"/> says so.</summary>
+    public int MaxSynRetries { get; init; } = HandshakeOffer.DefaultSynRetries;
 
     /// <summary>Null: no keep-alive, the default (MUST-25).</summary>
     public KeepAliveOptions? KeepAlive { get; init; }

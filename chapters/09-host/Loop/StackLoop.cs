@@ -1,0 +1,218 @@
+using Workbook.Basics;
+using Workbook.Link;
+
+namespace Workbook.Host;
+
+/// <summary>
+/// The only thread of its stacks. One turn: take what the links have, run due timers and commands, let the applications
+/// go on, send what there is to send; then wait. No frame, and no continuation of an application that runs here, is ever
+/// handed from thread to thread. The clock is read once a turn and becomes <c>Instant now</c>.
+/// </summary>
+/// <remarks>
+/// Either <see cref="Start"/> gives the loop a thread of its own, or <see cref="RunUntil"/> drives it on the caller's: then in
+/// virtual time, if a <see cref="VirtualTime"/> was given. Stacks are safe to use from any thread; code that runs
+/// on the loop (<see cref="RunAsync"/>) is spared every hand-off, but must not block.
+/// </remarks>
+public sealed partial class StackLoop : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly ILoopWaiter _waiter;
+    private readonly long _origin;
+    private readonly List<NetworkStack> _stacks = [];
+    private readonly List<ILink> _links = [];
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Thread? _thread;
+    private volatile bool _stopping;
+    private bool _more;
+
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="waiter">Null: <paramref name="time"/> itself if it can wait, else whatever suits the operating system.</param>
+    public StackLoop(TimeProvider? time = null, ILoopWaiter? waiter = null)
+    {
+        _time = time ?? TimeProvider.System;
+        _waiter = waiter ?? _time as ILoopWaiter ?? (OperatingSystem.IsLinux() ? new PollWaiter() : new EventWaiter());
+        _origin = _time.GetTimestamp();
+        _context = new LoopContext(this);
+        _linkReadable = () => _more = true;
+    }
+
+    /// <summary>The clock, for timers of the application: <c>Task.Delay(span, loop.Time)</c>.</summary>
+    public TimeProvider Time => _time;
+
+    /// <summary>When the turn that is going on began.</summary>
+    public Instant Now { get; private set; } = Instant.Zero;
+
+    /// <summary>Ends when the loop does: well after <see cref="Dispose"/>, faulted after an exception in a layer.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>Told of exceptions that posted code lets escape. With nobody to tell, they stop the loop: nothing is lost silently.</summary>
+    public event Action<Exception>? UnhandledException;
+
+    /// <summary>Timeouts of operations.</summary>
+    internal DeadlineQueue Deadlines { get; } = new();
+
+    /// <summary>Makes a stack that this loop drives.</summary>
+    public NetworkStack CreateStack(StackOptions? options = null) => Invoke(() =>
+    {
+        var stack = new NetworkStack(options ?? new StackOptions(), this);
+        _stacks.Add(stack);
+        return stack;
+    });
+
+    /// <summary>Gives the loop a thread of its own.</summary>
+    /// <exception cref="InvalidOperationException">It has one, or is driven by <see cref="RunUntil"/>.</exception>
+    public void Start()
+    {
+        if (_thread is not null || Volatile.Read(ref _owner) != 0)
+            throw new InvalidOperationException("The loop has a thread already.");
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        _thread = new Thread(RunThread) { Name = "network stack", IsBackground = true };
+        Volatile.Write(ref _owner, _thread.ManagedThreadId);
+        _thread.Start();
+    }
+
+    /// <summary>Drives the loop on this thread until a task is complete, and throws what it threw.</summary>
+    /// <exception cref="InvalidOperationException">Another thread drives the loop; or, in virtual time, nothing is left that
+    /// could complete the task.</exception>
+    public void RunUntil(Task task)
+    {
+        using (Enter())
+        {
+            // It may be completed by another thread while the loop sleeps.
+            if (!task.IsCompleted && _waiter is not VirtualTime)
+                task.ContinueWith(static (_, loop) => ((StackLoop)loop!).WakeUp(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            while (!task.IsCompleted && !_stopping)
+                Step(until: task);
+            if (_stopping)
+                Stop(null);
+        }
+        if (!task.IsCompleted)
+            throw StopReason!;
+        task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Starts an application on this thread, as the loop's, and drives the loop until it is done.</summary>
+    public void Run(Func<Task> application)
+    {
+        Task task;
+        using (Enter())
+            task = application();
+        RunUntil(task);
+    }
+
+    /// <inheritdoc cref="Run(Func{Task})"/>
+    public T Run<T>(Func<Task<T>> application)
+    {
+        Task<T> task;
+        using (Enter())
+            task = application();
+        RunUntil(task);
+        return task.Result;
+    }
+
+    /// <summary>Drives the loop for a time.</summary>
+    public void RunFor(TimeSpan span) => Run(() => Task.Delay(span, _time));
+
+    /// <summary>Stops the loop and closes its stacks: their connections are reset, their links disposed, and whoever still
+    /// waits for something gets an exception. Waits for the loop's thread unless called on it.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        WakeUp();
+        if (IsCurrent)
+            return;
+        if (_thread is { } thread)
+            thread.Join();
+        else if (Volatile.Read(ref _owner) != 0)
+            Completion.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        else
+        {
+            using (Enter())
+                Stop(null);
+        }
+    }
+
+    /// <summary>One turn, and the wait for the next.</summary>
+    private void Step(Task? until = null)
+    {
+        try
+        {
+            Turn();
+            if (until is null || !until.IsCompleted)
+                Wait();
+        }
+        catch (Exception e)
+        {
+            Stop(e);
+            throw;
+        }
+    }
+
+    private void Turn()
+    {
+        Instant now = Now = ReadClock();
+        _more = false;
+        foreach (NetworkStack stack in _stacks)
+            _more |= stack.Receive(now);
+        foreach (NetworkStack stack in _stacks)
+            stack.Tick(now);
+        Deadlines.RunDue(now);
+        RunCommands();
+        foreach (NetworkStack stack in _stacks)
+            stack.Notify();
+        foreach (NetworkStack stack in _stacks)
+            stack.Flush(now);
+    }
+
+    private void Wait()
+    {
+        Instant next = Deadlines.Next;
+        foreach (NetworkStack stack in _stacks)
+            next = Instant.Min(next, stack.NextDeadline);
+        if (!_more && next > Now && TryFallAsleep())
+        {
+            TimeSpan timeout = next == Instant.Never ? TimeSpan.MaxValue : next - ReadClock();
+            if (timeout > TimeSpan.Zero)
+                _waiter.Wait(_links, timeout);
+            WokenUp();
+        }
+    }
+
+    private Instant ReadClock() => Instant.Zero + _time.GetElapsedTime(_origin);
+
+    private void RunThread()
+    {
+        SynchronizationContext.SetSynchronizationContext(_context);
+        try
+        {
+            while (!_stopping)
+                Step();
+            Stop(null);
+        }
+        catch (Exception)
+        {
+            // Told to everybody who waits, and to Completion.
+        }
+    }
+
+    /// <summary>The end, orderly or not.</summary>
+    private void Stop(Exception? fault)
+    {
+        _stopping = true;
+        if (StopReason is not null)
+            return;
+        StopReason = fault is null
+            ? new NetworkException(Demux.SocketFailure.Closed, "The loop of this stack has been disposed.")
+            : new NetworkException(Demux.SocketFailure.Aborted, $"The loop of this stack has stopped: {fault.Message}", fault);
+        foreach (NetworkStack stack in _stacks)
+            stack.Close(StopReason, orderly: fault is null);
+        Interlocked.MemoryBarrier();
+        RejectCommands();
+        if (fault is null)
+            _completion.TrySetResult();
+        else
+            _completion.TrySetException(fault);
+        lock (_waiter)
+            _waiter.Dispose();
+    }
+}

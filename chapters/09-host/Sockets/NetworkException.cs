@@ -1,0 +1,37 @@
+using Workbook.Demux;
+
+namespace Workbook.Host;
+
+/// <summary>What every operation of this stack throws when the network, the peer or the stack's end is in its way.</summary>
+/// <param name="failure">Which of the closed set of outcomes it is.</param>
+public sealed class NetworkException(SocketFailure failure, string? message = null, Exception? inner = null)
+    : IOException(message ?? Describe(failure), inner)
+{
+    public SocketFailure Failure { get; } = failure;
+
+    private static string Describe(SocketFailure failure) => failure switch
+    {
+        SocketFailure.ConnectionRefused => "The connection was refused: nobody listens there.",
+        SocketFailure.ConnectionReset => "The peer has reset the connection.",
+        SocketFailure.TimedOut => "Timed out.",
+        SocketFailure.HostUnreachable => "The host cannot be reached.",
+        SocketFailure.NetworkUnreachable => "The network cannot be reached: there is no route.",
+        SocketFailure.AddressInUse => "Address and port are in use.",
+        SocketFailure.AddressNotAvailable => "No such address here, or none that can be sent to.",
+        SocketFailure.NoPortsLeft => "Every ephemeral port is in use.",
+        SocketFailure.MessageTooLong => "The datagram is too long.",
+        SocketFailure.BroadcastNotAllowed => "The destination is a broadcast address, and AllowBroadcast is off.",
+        SocketFailure.NotConnected => "Not connected, and no destination given.",
+        SocketFailure.Aborted => "This side has aborted the connection.",
+        SocketFailure.Closed => "It is closed.",
+        _ => failure.ToString(),
+    };
+
+    /// <summary>Throws unless nothing failed.</summary>
+    /// <exception cref="NetworkException"/>
+    public static void ThrowIfFailed(SocketFailure failure)
+    {
+        if (failure != SocketFailure.None)
+            throw new NetworkException(failure);
+    }
+}

@@ -1,0 +1,39 @@
+using Workbook.Demux;
+using Workbook.Tcp;
+
+namespace Workbook.Host;
+
+/// <content>What a read and a write are. Both are tried when they start, and again whenever the connection makes progress.</content>
+public sealed partial class TcpStream
+{
+    /// <summary>Takes what has arrived: as much as there is and fits, without waiting for more.</summary>
+    /// <param name="destination">Empty: the caller only wants to know when there is something to read.</param>
+    /// <param name="count">Bytes read. 0: the end of the stream, or an empty destination.</param>
+    /// <returns>False: nothing yet, ask again after the next progress.</returns>
+    /// <exception cref="NetworkException">The connection has failed, and all that came before has been read (MUST-12).</exception>
+    private bool TryRead(Span<byte> destination, out int count)
+    {
+        #region exercise 9.2: read what is there; tell the end of the stream from a failure and from "not yet"
+        count = _connection.Read(destination, _stack.Loop.Now);
+        if (count > 0 || _connection.Available > 0)
+            return true;
+        NetworkException.ThrowIfFailed(_connection.Failure);
+        return _connection.EndOfStream || _connection.State == TcpState.Closed;
+        #endregion
+    }
+
+    /// <summary>Hands over as much as the connection takes.</summary>
+    /// <param name="rest">What is still to be written; shrinks from the front.</param>
+    /// <returns>True when nothing is left. False: the send buffer is full, ask again after the next progress.</returns>
+    /// <exception cref="NetworkException">The connection has failed, or its sending side is closed already.</exception>
+    private bool TryWrite(ref ReadOnlyMemory<byte> rest)
+    {
+        #region exercise 9.3: write what fits; go on with the rest when there is room; fail when there never will be
+        NetworkException.ThrowIfFailed(_connection.Failure);
+        if (!Teardown.MaySend(_connection.State))
+            throw new NetworkException(SocketFailure.Closed, "The sending side is closed.");
+        rest = rest[_connection.Write(rest.Span)..];
+        return rest.IsEmpty;
+        #endregion
+    }
+}

@@ -103,15 +103,6 @@ public class ForwardTests
         InternetChecksum.Finish(InternetChecksum.Add(pseudo, sent.AsSpan(20))).ShouldBe((ushort)0);
     }
 
-    [Fact, Exercise("3.1"), Requirement("RFC1122", "I-2")]
-    public void A_host_does_not_forward()
-    {
-        _router.Layer.Forwarding = false;
-        _router.Receive(Wire.Datagram(Wire.Bytes(20), to: Beyond));
-        _router.Sent.ShouldBeEmpty();
-        _router.Counters[DropReason.IpNotForUs].ShouldBe(1);
-    }
-
     [Fact, Exercise("3.1"), Requirement("RFC1812", "5.3.4"), Requirement("RFC1122", "I-68")]
     public void What_the_link_broadcast_is_not_forwarded()
     {
@@ -119,25 +110,5 @@ public class ForwardTests
         _router.Sent.ShouldBeEmpty();
         _router.Receive(Wire.Datagram(Wire.Bytes(20), to: Beyond));
         _router.Sent.Count.ShouldBe(1);
-    }
-
-    [Theory, Exercise("3.1"), Requirement("RFC2644", "2")]
-    [InlineData("172.16.0.255"), InlineData("224.0.0.5"), InlineData("127.0.0.1"), InlineData("0.0.0.9")]
-    public void Broadcasts_of_other_networks_and_no_hosts_addresses_are_not_forwarded(string destination)
-    {
-        _router.Receive(Wire.Datagram(Wire.Bytes(20), to: IPv4Address.Parse(destination)));
-        _router.Sent.ShouldBeEmpty();
-        _router.Counters[DropReason.IpNotForUs].ShouldBe(1);
-    }
-
-    [Fact, Exercise("3.1"), Exercise("3.9")]
-    public void When_the_last_hop_does_not_answer_the_source_is_told()
-    {
-        byte[] datagram = Wire.Datagram(Wire.Bytes(20), to: Beyond);
-        Packet packet = _router.Pool.Rent(datagram.Length);
-        datagram.CopyTo(packet.Append(datagram.Length));
-        _router.Layer.NextHopUnreachable(packet, _router.Now);
-        Wire.Payload(_router.OnlySent).ShouldBe(Wire.Icmp(3, 1, 0, datagram));
-        _router.Pool.Outstanding.ShouldBe(0);
     }
 }

@@ -124,14 +124,6 @@ public class IcmpErrorTests
         Wire.Payload(_host.OnlySent).ShouldBe(Wire.Icmp(3, 3, 0, datagram));
     }
 
-    [Theory, Exercise("3.1"), InlineData(Delivery.Delivered), InlineData(Delivery.Dropped)]
-    public void What_a_transport_took_or_refused_is_not_reported(Delivery answer)
-    {
-        _host.Answer = answer;
-        _host.Receive(Wire.Datagram(Wire.Bytes(20)));
-        _host.Sent.ShouldBeEmpty();
-    }
-
     [Fact, Exercise("3.1"), Requirement("RFC1122", "I-31")]
     public void A_broadcast_to_a_port_where_nobody_listens_is_not_answered()
     {

@@ -113,14 +113,6 @@ public class ReceiveTests
         _host.Counters[DropReason.IpBadOptions].ShouldBe(1);
     }
 
-    [Fact]
-    public void An_interface_that_is_down_hears_nothing()
-    {
-        _host.Eth0.IsUp = false;
-        _host.Layer.Receive(_host.Eth0, Wire.Datagram([1]), new Arrival(_host.Now));
-        ShouldBeDropped(DropReason.IpInterfaceDown);
-    }
-
     [Fact, Requirement("RFC1122", "I-13")]
     public void Type_of_service_and_time_to_live_are_handed_up()
     {
@@ -156,6 +148,14 @@ public class ReceiveTests
         _host.Sent.ShouldBeEmpty();
         _host.Layer.Tick(_host.Layer.NextDeadline);
         Wire.Payload(_host.OnlySent).ShouldBe(Wire.Icmp(11, 1, 0, first));
+    }
+
+    [Theory, InlineData(Delivery.Delivered), InlineData(Delivery.Dropped)]
+    public void What_a_transport_took_or_refused_is_not_reported(Delivery answer)
+    {
+        _host.Answer = answer;
+        _host.Receive(Wire.Datagram(Wire.Bytes(20)));
+        _host.Sent.ShouldBeEmpty();
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public class ReceivedErrorTests
         _host.Errors.ShouldHaveSingleItem().Mtu.ShouldBe(1400);
     }
 
-    [Fact, Exercise("3.4"), Requirement("RFC1191", "6.3")]
+    [Fact, Exercise("3.4"), Exercise("3.8"), Requirement("RFC1191", "6.3")]
     public void A_path_MTU_is_forgotten_after_ten_minutes()
     {
         Hear(3, 4, 1400, Ours(1480));

@@ -2,14 +2,13 @@ using Workbook.Basics;
 
 namespace Workbook.IPv4.Tests;
 
-[Exercise("3.2"), Exercise("3.4")]
 public class SendTests
 {
     private static IPv4Address Address(string text) => IPv4Address.Parse(text);
 
     private readonly TestHost _host = new();
 
-    [Fact, Requirement("RFC1122", "I-16"), Requirement("RFC1122", "I-12")]
+    [Fact, Exercise("3.2"), Exercise("3.4"), Requirement("RFC1122", "I-16"), Requirement("RFC1122", "I-12")]
     public void The_transport_sets_time_to_live_and_type_of_service()
     {
         _host.Send([1, 2, 3], Wire.Peer, ttl: 5, tos: 0x10).ShouldBe(SendResult.Sent);
@@ -18,7 +17,7 @@ public class SendTests
         Wire.Payload(_host.OnlySent).ShouldBe([1, 2, 3]);
     }
 
-    [Fact, Requirement("RFC1122", "I-14"), Requirement("RFC1122", "I-17")]
+    [Fact, Exercise("3.2"), Exercise("3.4"), Requirement("RFC1122", "I-14"), Requirement("RFC1122", "I-17")]
     public void Who_says_nothing_gets_the_default_time_to_live_and_never_zero()
     {
         _host.Send([1], Wire.Peer, ttl: 0);
@@ -28,7 +27,7 @@ public class SendTests
         Wire.Header(other.OnlySent).TimeToLive.ShouldBe((byte)32);
     }
 
-    [Fact, Requirement("RFC1122", "I-63"), Exercise("3.5")]
+    [Fact, Exercise("3.2"), Exercise("3.4"), Requirement("RFC1122", "I-63"), Exercise("3.5")]
     public void What_fits_leaves_whole_and_one_byte_more_in_fragments()
     {
         _host.Send(Wire.Bytes(1480), Wire.Peer);
@@ -40,7 +39,7 @@ public class SendTests
         _host.Pool.Outstanding.ShouldBe(0);
     }
 
-    [Fact, Requirement("RFC1122", "I-63")]
+    [Fact, Exercise("3.2"), Exercise("3.4"), Requirement("RFC1122", "I-63")]
     public void What_may_not_be_cut_is_refused_from_the_first_byte_over_the_MTU()
     {
         _host.Send(Wire.Bytes(1480), Wire.Peer, df: true).ShouldBe(SendResult.Sent);
@@ -49,14 +48,14 @@ public class SendTests
         _host.Pool.Outstanding.ShouldBe(0);
     }
 
-    [Fact, Requirement("RFC791", "3.1"), Exercise("3.5")]
+    [Fact, Exercise("3.2"), Exercise("3.4"), Requirement("RFC791", "3.1"), Exercise("3.5")]
     public void The_total_length_does_not_wrap()
     {
         _host.Send(new byte[65_515], Wire.Peer).ShouldBe(SendResult.Sent);
         _host.Send(new byte[65_516], Wire.Peer).ShouldBe(SendResult.PacketTooBig);
     }
 
-    [Fact, Requirement("RFC1122", "I-74"), Requirement("RFC6864", "4.1")]
+    [Fact, Exercise("3.2"), Exercise("3.4"), Requirement("RFC1122", "I-74"), Requirement("RFC6864", "4.1")]
     public void Identifications_differ_where_datagrams_may_be_cut_and_are_zero_where_not()
     {
         for (int i = 0; i < 100; i++) _host.Send([1], Wire.Peer);
@@ -65,7 +64,7 @@ public class SendTests
         Wire.Header(_host.Sent[^1].Bytes).Identification.ShouldBe((ushort)0);
     }
 
-    [Fact, Requirement("RFC1122", "I-7"), Requirement("RFC1122", "I-66")]
+    [Fact, Exercise("3.2"), Exercise("3.4"), Requirement("RFC1122", "I-7"), Requirement("RFC1122", "I-66")]
     public void Only_own_addresses_are_sources()
     {
         foreach (string source in (string[])["10.0.0.9", "10.0.0.255", "255.255.255.255", "224.0.0.1"])
@@ -73,7 +72,7 @@ public class SendTests
         _host.Send([1], Wire.Peer, Wire.Us).ShouldBe(SendResult.Sent);
     }
 
-    [Fact, Requirement("RFC1122", "I-9")]
+    [Fact, Exercise("3.4"), Requirement("RFC1122", "I-9")]
     public void A_loopback_address_never_appears_on_a_wire()
     {
         _host.WithGateway();
@@ -83,7 +82,7 @@ public class SendTests
         _host.Sent.ShouldBeEmpty();
     }
 
-    [Theory, Requirement("RFC1122", "I-67"), InlineData("255.255.255.255"), InlineData("10.0.0.255"), InlineData("10.0.0.0")]
+    [Theory, Exercise("3.2"), Requirement("RFC1122", "I-67"), InlineData("255.255.255.255"), InlineData("10.0.0.255"), InlineData("10.0.0.0")]
     public void Broadcast_is_sent_only_by_who_knows(string destination)
     {
         _host.Send([1], Address(destination)).ShouldBe(SendResult.BroadcastNotAllowed);
@@ -92,7 +91,7 @@ public class SendTests
         Wire.Header(_host.OnlySent).Source.ShouldBe(Wire.Us);
     }
 
-    [Fact]
+    [Fact, Exercise("3.2")]
     public void The_source_chooses_the_interface_of_a_limited_broadcast()
     {
         IPv4Interface eth1 = _host.Add("eth1", "172.16.0.1/24");
@@ -100,14 +99,14 @@ public class SendTests
         _host.Sent.ShouldHaveSingleItem().Interface.ShouldBe(eth1);
     }
 
-    [Theory, InlineData("192.0.2.7"), InlineData("0.0.0.0"), InlineData("0.0.0.9"), InlineData("224.0.0.1")]
-    public void Without_a_way_nothing_leaves_and_the_packet_is_released(string destination)
+    [Fact, Exercise("3.4")]
+    public void Without_a_route_nothing_leaves_and_the_packet_is_released()
     {
-        _host.Send([1], Address(destination)).ShouldBe(SendResult.NoRoute);
+        _host.Send([1], Wire.Far).ShouldBe(SendResult.NoRoute);
         _host.Pool.Outstanding.ShouldBe(0);
     }
 
-    [Fact]
+    [Fact, Exercise("3.2"), Exercise("3.4")]
     public void An_interface_that_is_down_is_told_apart_from_no_route()
     {
         _host.Eth0.IsUp = false;
@@ -116,7 +115,7 @@ public class SendTests
         _host.Send([1], Wire.Peer).ShouldBe(SendResult.Sent);
     }
 
-    [Fact]
+    [Fact, Exercise("3.2"), Exercise("3.4")]
     public void A_link_that_cuts_segments_takes_what_exceeds_the_MTU()
     {
         var host = new TestHost(offload: new LinkOffload(true, 32_000));
@@ -127,7 +126,7 @@ public class SendTests
         host.Sent.Count.ShouldBe(1);
     }
 
-    [Fact, Exercise("3.5")]
+    [Fact, Exercise("3.2"), Exercise("3.4"), Exercise("3.5")]
     public void A_checksum_left_to_the_link_is_finished_before_the_datagram_is_cut()
     {
         var host = new TestHost(offload: new LinkOffload(true, 0));
@@ -152,7 +151,7 @@ public class SendTests
         _host.Pool.Outstanding.ShouldBe(0);
     }
 
-    [Fact, Exercise("3.1")]
+    [Fact, Exercise("3.2"), Exercise("3.4"), Exercise("3.1")]
     public void Sending_and_receiving_allocate_nothing()
     {
         var counters = new Counters();

@@ -32,7 +32,7 @@ public sealed partial class IPv4Layer
     public void NextHopUnreachable(Packet datagram, Instant now)
     {
         _counters.Drop(DropReason.IpNoRoute);
-        if (IPv4Header.TryParse(datagram.Span, out IPv4Header header, out ReadOnlySpan<byte> payload, out _))
+        if (IPv4Header.TryParseQuoted(datagram.Span, out IPv4Header header, out ReadOnlySpan<byte> payload))
         {
             if (!IsOwnAddress(header.Source))
                 Icmp.Errors.Report(IcmpType.DestinationUnreachable, UnreachableCode.Host, 0, datagram.Span, new Arrival(now));
@@ -129,7 +129,7 @@ public sealed partial class IPv4Layer
     private void TransmitFragments(Packet datagram, IPv4Interface through, IPv4Address nextHop, int limit, Instant now)
     {
         TransportChecksum.Complete(datagram);
-        IPv4Header.TryParse(datagram.Span, out IPv4Header header, out ReadOnlySpan<byte> payload, out _);
+        IPv4Header.TryParseQuoted(datagram.Span, out IPv4Header header, out ReadOnlySpan<byte> payload);
         ReadOnlySpan<byte> options = datagram.Span[IPv4Header.MinimumSize..header.HeaderLength];
         Span<byte> repeated = stackalloc byte[HeaderOptions.MaximumSize];
         repeated = repeated[..HeaderOptions.CopyRepeated(options, repeated)];

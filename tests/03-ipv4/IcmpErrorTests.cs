@@ -131,4 +131,15 @@ public class IcmpErrorTests
         _host.Receive(Wire.Datagram(Wire.Bytes(20), to: IPv4Address.Broadcast), linkBroadcast: true);
         _host.Sent.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void When_the_last_hop_does_not_answer_the_source_of_what_was_forwarded_is_told()
+    {
+        byte[] datagram = Wire.Datagram(Wire.Bytes(20), to: Wire.Far);
+        Packet packet = _host.Pool.Rent(datagram.Length);
+        datagram.CopyTo(packet.Append(datagram.Length));
+        _host.Layer.NextHopUnreachable(packet, _host.Now);
+        Wire.Payload(_host.OnlySent).ShouldBe(Wire.Icmp(3, 1, 0, datagram));
+        _host.Pool.Outstanding.ShouldBe(0);
+    }
 }

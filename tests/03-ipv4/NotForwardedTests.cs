@@ -2,7 +2,7 @@ using Workbook.Basics;
 
 namespace Workbook.IPv4.Tests;
 
-/// <summary>What does not get as far as being forwarded, or comes back from it.</summary>
+/// <summary>What does not get as far as being forwarded.</summary>
 [Exercise("3.1")]
 public class NotForwardedTests
 {
@@ -32,16 +32,5 @@ public class NotForwardedTests
         _router.Receive(Wire.Datagram(Wire.Bytes(20), to: IPv4Address.Parse(destination)));
         _router.Sent.ShouldBeEmpty();
         _router.Counters[DropReason.IpNotForUs].ShouldBe(1);
-    }
-
-    [Fact, Exercise("3.9")]
-    public void When_the_last_hop_does_not_answer_the_source_is_told()
-    {
-        byte[] datagram = Wire.Datagram(Wire.Bytes(20), to: Beyond);
-        Packet packet = _router.Pool.Rent(datagram.Length);
-        datagram.CopyTo(packet.Append(datagram.Length));
-        _router.Layer.NextHopUnreachable(packet, _router.Now);
-        Wire.Payload(_router.OnlySent).ShouldBe(Wire.Icmp(3, 1, 0, datagram));
-        _router.Pool.Outstanding.ShouldBe(0);
     }
 }

@@ -73,8 +73,9 @@ public readonly record struct IPv4Header(
     }
 
     /// <summary>
-    /// Reads the header that an ICMP error quotes: the datagram is cut short, routers on the way have changed its time
-    /// to live, and not all of them mended the checksum, so that only version and header length can be held against it.
+    /// Reads a header without judging it, as that of a datagram which this stack made itself, or which an ICMP error
+    /// quotes: cut short, its time to live changed by routers of which not all mended the checksum. Only version and
+    /// header length can be held against it.
     /// </summary>
     public static bool TryParseQuoted(ReadOnlySpan<byte> bytes, out IPv4Header header, out ReadOnlySpan<byte> payload)
     {

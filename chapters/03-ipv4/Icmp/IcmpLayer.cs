@@ -3,7 +3,8 @@ using Workbook.Basics;
 namespace Workbook.IPv4;
 
 /// <summary>An answer to a <see cref="IcmpLayer.Ping"/>; <paramref name="data"/> is valid during the call.</summary>
-public delegate void EchoReplyHandler(in IPv4Header header, ushort identifier, ushort sequence, ReadOnlySpan<byte> data, Arrival arrival);
+public delegate void EchoReplyHandler(
+    in IPv4Header header, ushort identifier, ushort sequence, ReadOnlySpan<byte> data, Arrival arrival);
 
 /// <summary>An ICMP error about a <see cref="IcmpLayer.Ping"/>.</summary>
 public delegate void EchoErrorHandler(in IcmpError error, ushort identifier, ushort sequence, Arrival arrival);

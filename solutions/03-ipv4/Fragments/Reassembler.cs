@@ -28,7 +28,8 @@ public sealed class Reassembler
     private readonly Stack<Entry> _idle = new();
 
     /// <summary>Fragments belong together if all four agree (RFC 791 section 3.2).</summary>
-    private readonly record struct FragmentKey(IPv4Address Source, IPv4Address Destination, IpProtocol Protocol, ushort Identification)
+    private readonly record struct FragmentKey(
+        IPv4Address Source, IPv4Address Destination, IpProtocol Protocol, ushort Identification)
     {
         /// <summary>Seeded for each process, so that nobody outside can aim at one bucket.</summary>
         public override int GetHashCode() =>
@@ -72,7 +73,8 @@ public sealed class Reassembler
 
     /// <summary>Takes in a fragment. True if that made a datagram whole: use it, then <see cref="Recycle"/> it.</summary>
     /// <param name="datagram">The fragment with its header, valid during the call.</param>
-    public bool TryAdd(in IPv4Header header, ReadOnlySpan<byte> datagram, Arrival arrival, [NotNullWhen(true)] out Reassembly? whole)
+    public bool TryAdd(
+        in IPv4Header header, ReadOnlySpan<byte> datagram, Arrival arrival, [NotNullWhen(true)] out Reassembly? whole)
     {
         Tick(arrival.Now);
         whole = null;
@@ -120,9 +122,11 @@ public sealed class Reassembler
         bool tcp = header.Protocol == IpProtocol.Tcp;
         reason = default;
         if (length == 0 || (header.MoreFragments && length % 8 != 0)) reason = DropReason.FragmentBadLength;
-        else if (header.HeaderLength + header.FragmentOffset + length > IPv4Header.MaximumDatagram) reason = DropReason.FragmentPastEnd;
+        else if (header.HeaderLength + header.FragmentOffset + length > IPv4Header.MaximumDatagram)
+            reason = DropReason.FragmentPastEnd;
         // RFC 1858 section 3 and RFC 3128: the flags of a TCP header must not hide in a second fragment.
-        else if (tcp && (header.FragmentOffset == 8 || (header.FragmentOffset == 0 && length < 16))) reason = DropReason.FragmentTooSmall;
+        else if (tcp && (header.FragmentOffset == 8 || (header.FragmentOffset == 0 && length < 16)))
+            reason = DropReason.FragmentTooSmall;
         else return false;
         return true;
     }

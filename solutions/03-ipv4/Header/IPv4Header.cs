@@ -71,8 +71,10 @@ public readonly record struct IPv4Header(
         payload = default;
         if (!TryReadFields(bytes, out header)) reason = DropReason.IpTooShort;
         else if (bytes[0] >> 4 != Version) reason = DropReason.IpBadVersion;
-        else if (header.HeaderLength < MinimumSize || header.HeaderLength > bytes.Length) reason = DropReason.IpBadHeaderLength;
-        else if (header.TotalLength < header.HeaderLength || header.TotalLength > bytes.Length) reason = DropReason.IpBadTotalLength;
+        else if (header.HeaderLength < MinimumSize || header.HeaderLength > bytes.Length)
+            reason = DropReason.IpBadHeaderLength;
+        else if (header.TotalLength < header.HeaderLength || header.TotalLength > bytes.Length)
+            reason = DropReason.IpBadTotalLength;
         else if (InternetChecksum.Of(bytes[..header.HeaderLength]) != 0) reason = DropReason.IpBadChecksum;
         else
         {
@@ -85,8 +87,9 @@ public readonly record struct IPv4Header(
     }
 
     /// <summary>
-    /// Reads the header that an ICMP error quotes: the datagram is cut short, routers on the way have changed its time
-    /// to live, and not all of them mended the checksum, so that only version and header length can be held against it.
+    /// Reads a header without judging it, as that of a datagram which this stack made itself, or which an ICMP error
+    /// quotes: cut short, its time to live changed by routers of which not all mended the checksum. Only version and
+    /// header length can be held against it.
     /// </summary>
     public static bool TryParseQuoted(ReadOnlySpan<byte> bytes, out IPv4Header header, out ReadOnlySpan<byte> payload)
     {

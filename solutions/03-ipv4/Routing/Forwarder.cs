@@ -26,7 +26,9 @@ internal sealed class Forwarder(IPv4Layer ip, PacketPool pool, Counters counters
         int mtu = route.Interface.Mtu;
         if (header.TotalLength > mtu && header.DontFragment)
         {
-            Refuse(DropReason.IpTooBig, IcmpType.DestinationUnreachable, UnreachableCode.FragmentationNeeded, (uint)mtu, datagram, arrival);
+            Refuse(
+                DropReason.IpTooBig, IcmpType.DestinationUnreachable, UnreachableCode.FragmentationNeeded, (uint)mtu,
+                datagram, arrival);
             return;
         }
         Packet packet = Copy(header, datagram, arrival);

@@ -132,14 +132,10 @@ public sealed partial class TcpConnection
 
     private bool TakeAcknowledgment(in TcpSegment segment, Instant now)
     {
-        switch (_sender!.Acknowledge(in segment, now))
+        if (_sender!.Acknowledge(in segment, now) is AckVerdict.Unsent or AckVerdict.Blind)
         {
-            case AckVerdict.Unsent:
-                Challenge(DropReason.TcpBadAck, now);
-                return false;
-            case AckVerdict.Blind:
-                Challenge(DropReason.TcpBadAck, now);
-                return false;
+            Challenge(DropReason.TcpBadAck, now);
+            return false;
         }
         if (_sender.FinAcknowledged)
             Move(TeardownEvent.FinAcknowledged, now);
@@ -191,7 +187,11 @@ public sealed partial class TcpConnection
     private void LimitFinWait2(Instant now) =>
         _finWait2Ends = State == TcpState.FinWait2 && _readingClosed ? now + Settings.FinWait2Timeout : Instant.Never;
 
-    /// <summary>An ICMP error that quotes a segment of ours.</summary>
+    /// <summary>
+    /// An ICMP error that quotes a segment of ours. Once a connection is open, none of them ends it: they are easily
+    /// forged, and routes heal (RFC 5927 section 5.2). Before that, "nobody listens" does (SHLD-26), and so does our own
+    /// link's word that the next hop is not there.
+    /// </summary>
     internal void Error(in IcmpError error, SequenceNumber quoted, Instant now)
     {
         bool inFlight = _sender is not null ? quoted >= _sender.Unacknowledged && quoted < _sender.Next : _handshake is not null;
@@ -201,12 +201,15 @@ public sealed partial class TcpConnection
             return;
         }
         _layer.Touch(this);
-        if (error is { Type: IcmpType.DestinationUnreachable, Code: 4 })
+        bool unreachable = error.Type == IcmpType.DestinationUnreachable;
+        if (unreachable && error.Code == UnreachableCode.FragmentationNeeded)
             LimitPayload(error.NextHopMtu);
-        else if (State == TcpState.SynSent && error is { Type: IcmpType.DestinationUnreachable, Code: 2 or 3 })
+        else if (State == TcpState.SynSent && unreachable && error.Code is UnreachableCode.Protocol or UnreachableCode.Port)
             Fail(SocketFailure.ConnectionRefused);
+        else if (State == TcpState.SynSent && error.Reporter == _tuple.Local.Address)
+            Fail(SocketFailure.HostUnreachable);
         else
-            SoftError = error.Code == 0 ? SocketFailure.NetworkUnreachable : SocketFailure.HostUnreachable;
+            SoftError = unreachable && error.Code == UnreachableCode.Net ? SocketFailure.NetworkUnreachable : SocketFailure.HostUnreachable;
     }
 
     private void Challenge(DropReason reason, Instant now)

@@ -49,6 +49,20 @@ public sealed partial class TcpConnection : Scheduled
     /// <summary>Everything written, and our FIN if there is one, is acknowledged.</summary>
     public bool AllAcknowledged => _sender is null || _sender.AllAcknowledged;
 
+    /// <summary>The Nagle algorithm is off (MUST-17).</summary>
+    public bool NoDelay
+    {
+        get => _sender?.NoDelay ?? Settings.Transfer.NoDelay;
+        set => _ = _sender is null ? value : _sender.NoDelay = value;
+    }
+
+    /// <summary>How long data may wait for its acknowledgment before the connection is given up (MUST-21); null: until all tries are spent.</summary>
+    public TimeSpan? UserTimeout
+    {
+        get => _sender is null ? Settings.Transfer.UserTimeout : _sender.UserTimeout;
+        set => _ = _sender is null ? value : _sender.UserTimeout = value;
+    }
+
     /// <summary>The peer has sent urgent data; it stays in line (RFC 6093).</summary>
     public bool UrgentSeen => _receiver?.UrgentSeen ?? false;
 

@@ -214,8 +214,7 @@ public class CloseScripts
         = failure TimedOut
         """, _target);
 
-    [Fact]
-    [Requirement("RFC9293", "MUST-25")]
+    [Fact, Exercise(ExerciseAttribute.Any), Requirement("RFC9293", "MUST-25")]
     public void Without_keep_alive_an_idle_connection_is_silent() => TcpScript.Run(Open + """
         +10800
         = Established

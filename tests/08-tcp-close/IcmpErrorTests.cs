@@ -4,6 +4,7 @@ using Workbook.IPv4;
 namespace Workbook.Tcp.Close.Tests;
 
 /// <summary>What an ICMP error does to a connection, and what it must not do.</summary>
+[Exercise(ExerciseAttribute.Any)]
 public class IcmpErrorTests
 {
     private static readonly IPv4Address Own = IPv4Address.Parse("10.0.0.1"), Peer = IPv4Address.Parse("10.0.0.2"), Router = IPv4Address.Parse("10.9.9.9");

@@ -23,6 +23,22 @@ public class TestVerdictTests
         (TestVerdict.OnSkeleton(Failed(message, "6.2"), allowEarlier: true) is null).ShouldBe(right);
 
     [Fact]
+    public void A_test_of_the_whole_waits_for_whichever_exercise_it_meets_first()
+    {
+        TestVerdict.OnSkeleton(Failed("exercise 0.2", "any"), allowEarlier: true).ShouldBeNull();
+        TestVerdict.OnSkeleton(Failed("some bug", "any"), allowEarlier: true).ShouldNotBeNull();
+        TestVerdict.OnSkeleton(Passed("any"), allowEarlier: true).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_skipped_test_is_no_complaint()
+    {
+        TestOutcome skipped = new("x", false, "no TAP here", ["6.2"], Skipped: true);
+        TestVerdict.OnSkeleton(skipped).ShouldBeNull();
+        TestVerdict.OnSolved(skipped).ShouldBeNull();
+    }
+
+    [Fact]
     public void Of_several_exercises_any_name_will_do()
     {
         TestVerdict.OnSkeleton(Failed("exercise 6.3", "6.2", "6.3")).ShouldBeNull();

@@ -12,7 +12,7 @@ internal static class Reports
     /// </summary>
     public static int Verify(Tree tree, string directory, Func<TestOutcome, string?> complaint)
     {
-        int passed = 0, failed = 0;
+        int passed = 0, failed = 0, skipped = 0;
         var missing = TestProjects(tree);
         foreach (var assembly in Assemblies(directory))
         {
@@ -20,8 +20,11 @@ internal static class Reports
             missing.Remove(project);
             foreach (var outcome in assembly.Descendants("test").Select(Read))
             {
+                if (outcome.Skipped)
+                    Console.WriteLine($"{project}: '{outcome.Name}' was skipped: {outcome.Message}");
                 if (complaint(outcome) is not { } message)
                 {
+                    skipped += outcome.Skipped ? 1 : 0;
                     passed++;
                     continue;
                 }
@@ -37,6 +40,9 @@ internal static class Reports
         foreach (string project in missing.Order(StringComparer.Ordinal))
             Console.WriteLine($"{project}: left no report");
         failed += missing.Count;
+        passed -= skipped;
+        if (skipped > 0)
+            Console.WriteLine($"{skipped} skipped");
         Console.WriteLine($"{passed} passed, {failed} failed");
         return failed == 0 ? 0 : 1;
     }
@@ -55,5 +61,6 @@ internal static class Reports
         (string?)test.Element("failure")?.Element("message") ?? (string?)test.Element("reason") ?? "",
         [.. test.Descendants("trait")
             .Where(trait => (string?)trait.Attribute("name") == "Exercise")
-            .Select(trait => (string)trait.Attribute("value")!)]);
+            .Select(trait => (string)trait.Attribute("value")!)],
+        (string?)test.Attribute("result") == "Skip");
 }

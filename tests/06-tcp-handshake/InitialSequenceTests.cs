@@ -51,6 +51,10 @@ public class InitialSequenceTests
         new InitialSequence(Secret).For(Pair, Start).ShouldBe(Numbers.For(Pair, Start));
     }
 
+    [Fact, Exercise("6.5"), Requirement("RFC9293", "MUST-9")]
+    public void The_timestamps_that_everybody_sees_do_not_give_the_number_away() =>
+        Numbers.For(Pair, Instant.Zero).Value.ShouldNotBe(Numbers.TimestampOffset(Pair));
+
     [Fact, Exercise("6.5")]
     public void Choosing_allocates_nothing()
     {

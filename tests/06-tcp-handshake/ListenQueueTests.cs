@@ -40,6 +40,14 @@ public class ListenQueueTests
     }
 
     [Fact, Exercise("6.11")]
+    public void A_cookie_needs_no_place_among_the_half_open_connections()
+    {
+        var queue = new ListenQueue<object>(backlog: 10, halfOpenLimit: 1, cookieThreshold: 1);
+        queue.TryAddHalfOpen(new object()).ShouldBeTrue();
+        queue.OnSyn().ShouldBe(Admission.Cookie);
+    }
+
+    [Fact, Exercise("6.11")]
     public void While_the_accept_queue_is_full_a_syn_is_dropped_even_in_a_flood()
     {
         var queue = new ListenQueue<object>(backlog: 1, halfOpenLimit: 4, cookieThreshold: 0);

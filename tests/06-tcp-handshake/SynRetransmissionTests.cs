@@ -42,6 +42,18 @@ public class SynRetransmissionTests
         TryTake(client, After(181), out _).ShouldBeFalse();
     }
 
+    [Fact]
+    public void A_handshake_that_is_over_neither_tries_again_nor_times_out()
+    {
+        var client = Connecting(Plain);
+        client.Receive(SynAck(), After(0.5)).ShouldBe(HandshakeVerdict.Established);
+        client.Tick(After(1));
+        client.Tick(After(180));
+        client.State.ShouldBe(TcpState.Established);
+        client.TimedOut.ShouldBeFalse();
+        TryTake(client, After(180), out _).ShouldBeFalse();
+    }
+
     [Theory, Requirement("RFC9293", "MUST-21"), Requirement("RFC5482", "3")]
     [InlineData(0.5)]
     [InlineData(60)]

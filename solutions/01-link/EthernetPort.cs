@@ -40,7 +40,9 @@ public sealed class EthernetPort(MacAddress address, Action<Packet, Instant> sen
         #endregion
     }
 
-    /// <summary>Takes a frame from the link.</summary>
+    /// <summary>Takes a frame from the link. Each counts as <see cref="Counter.FramesIn"/> and its length, header included, as
+    /// <see cref="Counter.BytesIn"/>, whatever becomes of it; a frame that is not handed up is counted once more, under its
+    /// <see cref="DropReason"/>.</summary>
     /// <param name="arrival">Handed up with <see cref="Arrival.LinkBroadcast"/> set if the frame went to a group.</param>
     public void Receive(ReadOnlySpan<byte> frame, Arrival arrival)
     {

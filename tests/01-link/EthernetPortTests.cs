@@ -19,22 +19,34 @@ public class EthernetPortTests
         _port.Register(EtherType.Arp, (payload, arrival) => _handed.Add((payload.ToArray(), arrival)));
     }
 
-    public static TheoryData<string, string, DropReason?> Filter => new()
-    {
-        { "02:00:00:00:00:01", "02:00:00:00:00:02", null },
-        { "ff:ff:ff:ff:ff:ff", "02:00:00:00:00:02", null },
-        { "01:00:5e:00:00:01", "02:00:00:00:00:02", null },
-        { "02:00:00:00:00:03", "02:00:00:00:00:02", DropReason.NotForThisPort },
-        { "02:00:00:00:00:01", "ff:ff:ff:ff:ff:ff", DropReason.BadFrameSource },
-        { "02:00:00:00:00:01", "03:00:00:00:00:02", DropReason.BadFrameSource },
-        { "02:00:00:00:00:01", "02:00:00:00:00:01", DropReason.OwnFrame },
-        { "ff:ff:ff:ff:ff:ff", "02:00:00:00:00:01", DropReason.OwnFrame },
-    };
+    [Theory, Exercise("1.3")]
+    [InlineData("02:00:00:00:00:01")]
+    [InlineData("ff:ff:ff:ff:ff:ff")]
+    [InlineData("01:00:5e:00:00:01")]
+    [InlineData("33:33:00:00:00:16")]
+    public void A_port_takes_what_is_for_it_for_all_and_for_a_group(string destination) =>
+        Refused(destination, "02:00:00:00:00:02").ShouldBeNull();
 
     [Theory, Exercise("1.3")]
-    [MemberData(nameof(Filter))]
-    public void A_port_takes_what_is_for_it_and_comes_from_a_possible_source(string destination, string source, DropReason? reason) =>
-        _port.Refuse(new(MacAddress.Parse(destination), MacAddress.Parse(source), EtherType.Arp)).ShouldBe(reason);
+    [InlineData("02:00:00:00:00:03")]
+    [InlineData("02:00:00:00:00:00")]
+    [InlineData("00:00:00:00:00:00")]
+    public void A_port_refuses_what_is_for_another_station(string destination) =>
+        Refused(destination, "02:00:00:00:00:02").ShouldBe(DropReason.NotForThisPort);
+
+    [Theory, Exercise("1.3")]
+    [InlineData("02:00:00:00:00:01", "ff:ff:ff:ff:ff:ff")]
+    [InlineData("02:00:00:00:00:01", "03:00:00:00:00:02")]
+    [InlineData("02:00:00:00:00:03", "01:00:5e:00:00:01")]
+    public void Nothing_can_come_from_a_group(string destination, string source) =>
+        Refused(destination, source).ShouldBe(DropReason.BadFrameSource);
+
+    [Theory, Exercise("1.3")]
+    [InlineData("02:00:00:00:00:01")]
+    [InlineData("ff:ff:ff:ff:ff:ff")]
+    [InlineData("02:00:00:00:00:03")]
+    public void What_comes_from_our_own_address_is_an_echo(string destination) =>
+        Refused(destination, "02:00:00:00:00:01").ShouldBe(DropReason.OwnFrame);
 
     [Fact, Exercise("1.3")]
     public void A_promiscuous_port_takes_frames_for_others_but_not_from_impossible_sources()
@@ -91,6 +103,15 @@ public class EthernetPortTests
         _handed.ShouldBeEmpty();
     }
 
+    [Fact, Exercise("1.4")]
+    public void What_comes_in_is_traffic_whether_it_is_taken_or_not()
+    {
+        foreach (byte[] frame in new[] { Of(Ours, Theirs, 0x0806, 1), Of(Stranger, Theirs, 0x0806), Of(Ours, Theirs, 0x86DD), new byte[5] })
+            _port.Receive(frame, default);
+        _counters[Counter.FramesIn].ShouldBe(4);
+        _counters[Counter.BytesIn].ShouldBe(15 + 14 + 14 + 5);
+    }
+
     [Theory, Exercise("1.4")]
     [InlineData(0x0800)]
     [InlineData(0x86DD)]
@@ -137,4 +158,7 @@ public class EthernetPortTests
         _port.Send(packet, Theirs, EtherType.IPv4, Instant.Zero);
         (packet.Length - packet.Offload.TransportLength).ShouldBe(14 + 20);
     }
+
+    private DropReason? Refused(string destination, string source) =>
+        _port.Refuse(new(MacAddress.Parse(destination), MacAddress.Parse(source), EtherType.Arp));
 }

@@ -8,6 +8,9 @@ namespace Workbook.Link.Tests;
 /// the machine's interfaces.</summary>
 internal static class OwnNetwork
 {
+    /// <summary>Far more than any of these tests needs: a descriptor that waits would keep the thread for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     public static void Run(Action test)
     {
         if (!OperatingSystem.IsLinux())
@@ -30,9 +33,11 @@ internal static class OwnNetwork
             {
                 failure = e;
             }
-        });
+        })
+        { IsBackground = true };
         thread.Start();
-        thread.Join();
+        if (!thread.Join(Patience))
+            throw new ShouldAssertException($"the test has not ended after {Patience.TotalSeconds} s: does the descriptor wait? (O_NONBLOCK)");
         if (denied != 0)
             Skip($"no network namespace of our own (errno {denied}): run as root or inside `unshare -Urn`");
         if (failure is not null)

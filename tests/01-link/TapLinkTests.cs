@@ -60,6 +60,16 @@ public class TapLinkTests
         Refusal(new TapOptions { Name = "lo" }).Message.ShouldContain("no TAP interface"));
 
     [Fact]
+    public void A_refusal_leaves_nothing_open() => OwnNetwork.Run(() =>
+    {
+        using TapLink link = Open();
+        int before = OpenTunDescriptors();
+        Refusal(new TapOptions { Name = Name });
+        Refusal(new TapOptions { Name = "lo" });
+        OpenTunDescriptors().ShouldBe(before);
+    });
+
+    [Fact]
     public void Several_queues_of_one_interface_can_be_open() => OwnNetwork.Run(() =>
     {
         using TapLink first = Open(new TapOptions { MultiQueue = true });
@@ -173,6 +183,10 @@ public class TapLinkTests
         using TapLink link = Open();
         link.Mtu.ShouldBe(1400);
     });
+
+    /// <summary>Only the tests of this class open the device, and they run one after the other.</summary>
+    private static int OpenTunDescriptors() =>
+        Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(entry => File.ResolveLinkTarget(entry, false)?.FullName == "/dev/net/tun");
 
     private static TapException Refusal(TapOptions options)
     {

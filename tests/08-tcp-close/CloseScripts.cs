@@ -201,6 +201,26 @@ public class CloseScripts
         = connections 0
         """, _target);
 
+    [Fact, Exercise("8.7")]
+    public void A_RST_in_SYN_SENT_is_a_refusal_and_the_name_is_free_again() => TcpScript.Run("""
+        ! connect
+        > S  0:0(0)              <mss 1460, ...>
+        < R. 0:0(0) ack 1        win 0
+        = Closed
+        = failure ConnectionRefused
+        = connections 0
+        """, _target);
+
+    [Fact, Exercise("8.7")]
+    public void A_RST_in_SYN_RECEIVED_leaves_nothing_behind() => TcpScript.Run("""
+        ! listen
+        < S  0:0(0)              win 1000 <mss 1460>
+        > S. 0:0(0) ack 1        <mss 1460>
+        = connections 1
+        < R  1:1(0)              win 0
+        = connections 0
+        """, _target);
+
     [Fact, Exercise("8.10"), Requirement("RFC9293", "MUST-24"), Requirement("RFC9293", "MUST-26"), Requirement("RFC9293", "SHLD-12")]
     public void A_dead_peer_is_probed_and_then_given_up() => TcpScript.Run(Open + """
         ! keepalive 100

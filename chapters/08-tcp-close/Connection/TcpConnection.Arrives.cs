@@ -26,7 +26,9 @@ public sealed partial class TcpConnection
         if (_listener is { HasRoom: false } && segment.Ack && !segment.Rst)
             return Drop(DropReason.TcpListenOverflow);
         HandshakeVerdict verdict = _handshake!.Receive(in segment, now);
-        State = _handshake.State;
+        // The end of a connection is for Fail to bring about, with everything that belongs to it.
+        if (_handshake.State != TcpState.Closed)
+            State = _handshake.State;
         switch (verdict)
         {
             case HandshakeVerdict.Established:

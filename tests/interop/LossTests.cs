@@ -8,7 +8,7 @@ public class LossTests
     private const long Length = 2 << 20;
 
     /// <summary>The kernel's own faults, on what the kernel sends.</summary>
-    [Theory, InBothModes, Trait("Optional", "netem")]
+    [Theory, InBothModes, Exercise("any")]
     public async Task The_kernels_netem_loses_and_delays(Frames frames)
     {
         using (NetworkNamespace probe = NetworkNamespace.Create())
@@ -25,7 +25,7 @@ public class LossTests
         });
     }
 
-    [Theory, Seeds(2), Exercise("9.4")]
+    [Theory, Seeds(2), Exercise("any")]
     public async Task Five_percent_lost_each_way(int seed)
     {
         Random random = TestSeed.Random(seed);
@@ -39,7 +39,7 @@ public class LossTests
         });
     }
 
-    [Theory, Seeds(2), Exercise("9.4")]
+    [Theory, Seeds(2), Exercise("any")]
     public async Task Reordered_doubled_and_damaged_on_the_way_to_the_kernel(int seed)
     {
         var faults = new FaultOptions { Reorder = 0.05, Duplicate = 0.05, Corrupt = 0.02, Delay = TimeSpan.FromMilliseconds(1), ReorderHold = TimeSpan.FromMilliseconds(3) };

@@ -7,7 +7,7 @@ using Workbook.Link;
 
 namespace Workbook.Interop.Tests;
 
-[Exercise("9.4")]
+[Exercise("any")]
 public class MtuTests
 {
     [Theory, InBothModes]

@@ -8,7 +8,7 @@ using Workbook.Host;
 namespace Workbook.Interop.Tests;
 
 /// <summary>Opening and closing, with the kernel as the client.</summary>
-[Exercise("9.4")]
+[Exercise("any")]
 public class TcpConnectionTests
 {
     [Theory, InBothModes]
@@ -95,11 +95,13 @@ public class TcpConnectionTests
     {
         for (int i = 0; i < 20; i++)
         {
-            using Socket socket = lab.TcpSocket();
+            Socket socket = lab.TcpSocket();
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(new IPEndPoint(KernelLab.KernelAddress, 40_000));
             await socket.ConnectAsync(new IPEndPoint(KernelLab.StackAddress, SmallServices.DaytimePort)).WaitAsync(TimeSpan.FromSeconds(5));
             (await new StreamReader(new NetworkStream(socket)).ReadToEndAsync()).ShouldNotBeEmpty();
+            socket.Close();
+            await lab.UntilForgottenAsync(40_000);
         }
     });
 

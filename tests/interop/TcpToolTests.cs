@@ -4,7 +4,7 @@ using Workbook.Host;
 namespace Workbook.Interop.Tests;
 
 /// <summary>What a person would type at a shell.</summary>
-[Exercise("9.4")]
+[Exercise("any")]
 public class TcpToolTests
 {
     [Theory, InBothModes(10), InBothModes(1_000_000)]
@@ -39,7 +39,7 @@ public class TcpToolTests
     });
 }
 
-[Exercise("9.5")]
+[Exercise("any")]
 public class HttpTests
 {
     private const string Server =

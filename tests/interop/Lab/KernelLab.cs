@@ -129,16 +129,23 @@ internal sealed partial class KernelLab : IDisposable
     }
 
     /// <summary>Waits until some program in the namespace listens at a port.</summary>
-    public async Task UntilListeningAsync(ushort port)
+    public Task UntilListeningAsync(ushort port) =>
+        // Lines like "0: 00000000:1F90 00000000:0000 0A ..."; 0A is LISTEN.
+        UntilAsync(table => table.Contains($":{port:X4} 00000000:0000 0A"), $"nobody listens at port {port}");
+
+    /// <summary>Waits until the kernel has finished with all connections from a port.</summary>
+    public Task UntilForgottenAsync(ushort port) =>
+        UntilAsync(table => !table.Contains($":{port:X4} 02004D0A"), $"the kernel still holds port {port}");
+
+    private async Task UntilAsync(Func<string, bool> sockets, string otherwise)
     {
         for (int i = 0; i < 500; i++)
         {
-            // Lines like "0: 00000000:1F90 00000000:0000 0A ..."; 0A is LISTEN.
-            if (Network.Inside(() => File.ReadAllText("/proc/thread-self/net/tcp")).Contains($":{port:X4} 00000000:0000 0A"))
+            if (sockets(Network.Inside(() => File.ReadAllText("/proc/thread-self/net/tcp"))))
                 return;
             await Task.Delay(10);
         }
-        throw new TimeoutException($"nobody listens at port {port}");
+        throw new TimeoutException(otherwise);
     }
 
     public Socket Own(Socket socket)

@@ -1,3 +1,4 @@
 using System.CommandLine;
+using Workbook.Cli.Commands;
 
-return new RootCommand("The workbook: check your exercises, run your stack.").Parse(args).Invoke();
+return new RootCommand("The workbook: check your exercises, run your stack.") { new BenchCommand(), BenchCommand.ForPeers() }.Parse(args).Invoke();

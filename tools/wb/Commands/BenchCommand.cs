@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Spectre.Console;
+using Workbook.Cli.Bench;
+
+namespace Workbook.Cli.Commands;
+
+/// <summary><c>wb bench</c>: how fast the stack is, and how fast the kernel's own.</summary>
+internal sealed class BenchCommand : Command
+{
+    private const double QuickSeconds = 0.3, UsualSeconds = 3;
+    private const int QuickRounds = 1, UsualRounds = 5;
+
+    private readonly Option<string?> _json = new("--json") { Description = "Write all samples as JSON into a file; - for standard output.", HelpName = "FILE" };
+    private readonly Option<string[]> _only = new("--only")
+    {
+        Description = $"Measure only these: {string.Join(", ", BenchOptions.All)}.",
+        HelpName = "PART[,PART...]",
+        CustomParser = ParseParts,
+    };
+    private readonly Option<double?> _seconds = new("--seconds") { Description = $"How long each figure is measured on each side. [default: {UsualSeconds}]", HelpName = "N" };
+    private readonly Option<bool> _noKernel = new("--no-kernel") { Description = "Do not measure the kernel's own stack: no ratios." };
+    private readonly Option<bool> _quick = new("--quick") { Description = "One short round of each: does it run at all?" };
+
+    public BenchCommand()
+        : base("bench", "Measures the stack, in turns with the Linux kernel's own on the same machine.")
+    {
+        foreach (Option option in (Option[])[_json, _only, _seconds, _noKernel, _quick])
+            Options.Add(option);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_seconds) is <= 0 or > 3600)
+                result.AddError("--seconds wants more than 0 and at most 3600.");
+        });
+        SetAction(RunAsync);
+    }
+
+    /// <summary>What its own processes are started with; not for people.</summary>
+    public static Command ForPeers()
+    {
+        var role = new Argument<string>("role");
+        var arguments = new Argument<string[]>("arguments") { Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command(PeerRoles.Command) { role, arguments };
+        command.Hidden = true;
+        command.SetAction(parsed => PeerRoles.Run(parsed.GetValue(role)!, parsed.GetValue(arguments)!));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        bool isQuick = parsed.GetValue(_quick);
+        string[] parts = parsed.GetValue(_only) is { Length: > 0 } some ? some : [.. BenchOptions.All];
+        var options = new BenchOptions(
+            parts.ToHashSet(),
+            parsed.GetValue(_seconds) ?? (isQuick ? QuickSeconds : UsualSeconds),
+            isQuick ? QuickRounds : UsualRounds,
+            !parsed.GetValue(_noKernel));
+        string? json = parsed.GetValue(_json);
+        // Whoever wants JSON on standard output wants nothing else there.
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json == "-" ? Console.Error : Console.Out) });
+        BenchReport report;
+        try
+        {
+            report = await console.Status().StartAsync("starting", status =>
+                BenchRun.RunAsync(options, what => status.Status = Markup.Escape(what), cancellation));
+        }
+        catch (PeerException e)
+        {
+            console.MarkupLineInterpolated($"[red]wb:[/] {e.Message}");
+            return 1;
+        }
+        report.Print(console);
+        if (json == "-")
+            Console.Out.WriteLine(report.ToJson());
+        else if (json is not null)
+            await File.WriteAllTextAsync(json, report.ToJson() + "\n", cancellation);
+        return report.AllMet || isQuick ? 0 : 1;
+    }
+
+    private static string[] ParseParts(ArgumentResult result)
+    {
+        string[] parts = [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        if (parts.Except(BenchOptions.All).FirstOrDefault() is { } unknown)
+            result.AddError($"--only: '{unknown}' is none of {string.Join(", ", BenchOptions.All)}.");
+        return parts;
+    }
+}

@@ -153,7 +153,11 @@ public sealed partial class StackLoop : IDisposable
         Instant now = Now = ReadClock();
         _more = false;
         foreach (NetworkStack stack in _stacks)
-            _more |= stack.Receive(now);
+        {
+            // Not |=, which would forget a frame that this stack's link hands to another stack meanwhile.
+            if (stack.Receive(now))
+                _more = true;
+        }
         foreach (NetworkStack stack in _stacks)
             stack.Tick(now);
         Deadlines.RunDue(now);

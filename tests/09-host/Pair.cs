@@ -1,7 +1,7 @@
 using Workbook.Basics;
 using Workbook.Demux;
-using Workbook.Host;
 using Workbook.Link;
+
 using VirtualTime = Workbook.Host.VirtualTime;
 
 namespace Workbook.Host.Tests;

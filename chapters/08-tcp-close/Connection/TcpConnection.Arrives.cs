@@ -134,7 +134,11 @@ public sealed partial class TcpConnection
 
     private bool TakeAcknowledgment(in TcpSegment segment, Instant now)
     {
-        if (_sender!.Acknowledge(in segment, now) is AckVerdict.Unsent or AckVerdict.Blind)
+        bool recovering = _sender!.InRecovery;
+        AckVerdict verdict = _sender.Acknowledge(in segment, now);
+        if (_sender.InRecovery && !recovering)
+            _layer.Counters.Add(Counter.FastRetransmits);
+        if (verdict is AckVerdict.Unsent or AckVerdict.Blind)
         {
             Challenge(DropReason.TcpBadAck, now);
             return false;

@@ -51,7 +51,10 @@ public sealed partial class TcpConnection
             return;
         }
         _handshake?.Tick(now);
+        int retries = _sender?.Retries ?? 0;
         _sender?.Tick(now);
+        if (_sender is not null && _sender.Retries > retries)
+            _layer.Counters.Add(Counter.RetransmissionTimeouts);
         if (_handshake is { TimedOut: true } || _sender is { TimedOut: true })
             Fail(SoftError == SocketFailure.None ? SocketFailure.TimedOut : SoftError);
         else if (_keepAlive is not null && _timeWait is null)

@@ -11,8 +11,12 @@ namespace Workbook.Host;
 /// <param name="limit">How far the clock goes: a test that waits for what never happens shall end. Default: 24 hours.</param>
 public sealed class VirtualTime(TimeSpan? limit = null) : TimeProvider, ILoopWaiter
 {
+    /// <summary>Real time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly TimeSpan _limit = limit ?? TimeSpan.FromHours(24);
     private readonly DeadlineQueue _timers = new();
+    private readonly AutoResetEvent _woken = new(initialState: false);
 
     /// <summary>The present; begins at zero.</summary>
     public Instant Now { get; private set; } = Instant.Zero;
@@ -37,6 +41,9 @@ public sealed class VirtualTime(TimeSpan? limit = null) : TimeProvider, ILoopWai
     public void Wait(IReadOnlyList<ILink> links, TimeSpan timeout)
     {
         Instant until = Instant.Min(timeout == TimeSpan.MaxValue ? Instant.Never : Now + timeout, _timers.Next);
+        // What went to another thread after all (a library's ContinueWith) may be just about to come back.
+        if (until == Instant.Never && _woken.WaitOne(Patience))
+            return;
         if (until == Instant.Never)
             throw new InvalidOperationException("Nothing will ever happen again: no frame is under way, no timer runs and no command waits, "
                 + "but what the loop was to run until is not done. Who is waiting for whom?");
@@ -46,14 +53,9 @@ public sealed class VirtualTime(TimeSpan? limit = null) : TimeProvider, ILoopWai
         _timers.RunDue(Now);
     }
 
-    /// <summary>Nothing to do: nobody ever sleeps.</summary>
-    public void Wake()
-    {
-    }
+    public void Wake() => _woken.Set();
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _woken.Dispose();
 
     private sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : Scheduled, ITimer
     {

@@ -1,0 +1,188 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Workbook.Basics;
+using Workbook.Demux;
+
+namespace Workbook.Host.Tests;
+
+public class ServiceTests
+{
+    private static string Ascii(byte[] bytes, int count) => Encoding.ASCII.GetString(bytes, 0, count);
+
+    [Fact]
+    [Exercise("9.4")]
+    public void The_echo_of_a_client_that_has_half_closed_still_arrives_to_its_end()
+    {
+        using var pair = new Pair();
+        EchoServer.Start(pair.B);
+        pair.Loop.Run(async () =>
+        {
+            await using TcpStream stream = await pair.A.ConnectTcpAsync(Pair.AtB(EchoServer.Port));
+            ValueTask writing = stream.WriteAsync(Pattern.Bytes(0, 500_000));
+            byte[] answer = new byte[500_000];
+            ValueTask reading = stream.ReadExactlyAsync(answer);
+            await writing;
+            stream.ShutdownSend();
+            await reading;
+            Pattern.Difference(answer, 0).ShouldBeNull();
+            (await stream.ReadAsync(answer)).ShouldBe(0);
+        });
+    }
+
+    [Fact]
+    [Exercise("9.4")]
+    public void A_client_that_resets_disturbs_nobody_else()
+    {
+        using var pair = new Pair();
+        TcpService service = EchoServer.Start(pair.B);
+        pair.Loop.Run(async () =>
+        {
+            TcpStream rude = await pair.A.ConnectTcpAsync(Pair.AtB(EchoServer.Port));
+            await rude.WriteAsync("x"u8.ToArray());
+            (await rude.ReadAsync(new byte[1])).ShouldBe(1);
+            rude.Abort();
+            await using TcpStream polite = await pair.A.ConnectTcpAsync(Pair.AtB(EchoServer.Port));
+            await polite.WriteAsync("y"u8.ToArray());
+            (await polite.ReadAsync(new byte[1])).ShouldBe(1);
+        });
+        service.Served.ShouldBe(2);
+        service.Active.ShouldBe(1);
+    }
+
+    [Fact]
+    [Exercise("9.5")]
+    public void A_page_is_fetched_in_however_many_pieces_it_comes()
+    {
+        using var pair = new Pair();
+        string? request = null;
+        TcpService.Start(pair.B, new Endpoint(IPv4Address.Any, 80), async stream =>
+        {
+            byte[] buffer = new byte[1000];
+            request = "";
+            while (!request.EndsWith("\r\n\r\n", StringComparison.Ordinal))
+                request += Ascii(buffer, await stream.ReadAsync(buffer));
+            foreach (string piece in new[] { "HTTP/1.1 200 O", "K\r\nA: b\r\n", "\r", "\nhel", "lo" })
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(piece));
+                await Task.Delay(TimeSpan.FromMilliseconds(10), pair.Time);
+            }
+        });
+
+        HttpResponse response = pair.Loop.Run(() => HttpGet.GetAsync(pair.A, Pair.AtB(80), "example.test", "/page"));
+
+        response.Status.ShouldBe(200);
+        response.Headers.ShouldBe(["A: b"]);
+        response.Text.ShouldBe("hello");
+        request.ShouldNotBeNull();
+        request.Split("\r\n").ShouldBe(["GET /page HTTP/1.0", "Host: example.test", "Connection: close", "", ""], ignoreOrder: true);
+        request.ShouldStartWith("GET /page HTTP/1.0\r\n");
+    }
+
+    [Theory]
+    [Exercise("9.5")]
+    [InlineData(1000, true)]
+    [InlineData(1001, false)]
+    public void An_answer_may_be_as_long_as_the_limit_and_no_longer(int length, bool fits)
+    {
+        using var pair = new Pair();
+        const string Head = "HTTP/1.0 404 Not Found\r\n\r\n";
+        TcpService.Start(pair.B, new Endpoint(IPv4Address.Any, 80), async stream =>
+        {
+            _ = await stream.ReadAsync(new byte[1000]);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(Head + new string('x', length - Head.Length)));
+        });
+        pair.Loop.Run(async () =>
+        {
+            Task<HttpResponse> getting = HttpGet.GetAsync(pair.A, Pair.AtB(80), "h", "/", limit: 1000);
+            if (fits)
+                (await getting).Status.ShouldBe(404);
+            else
+                await Fails.WithAsync<InvalidDataException>(getting);
+        });
+    }
+
+    [Theory]
+    [Exercise("9.5")]
+    [InlineData("HTTP/1.0 200 OK\r\nA: b\r\n")]
+    [InlineData("SMTP ready\r\n\r\n")]
+    public void An_answer_that_is_none_is_refused(string answer)
+    {
+        using var pair = new Pair();
+        TcpService.Start(pair.B, new Endpoint(IPv4Address.Any, 80), async stream =>
+        {
+            _ = await stream.ReadAsync(new byte[1000]);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
+        });
+        Fails.With<InvalidDataException>(pair, () => HttpGet.GetAsync(pair.A, Pair.AtB(80), "h", "/"));
+    }
+
+    [Fact]
+    public void The_other_small_services_do_what_their_rfcs_say()
+    {
+        using var pair = new Pair();
+        SmallServices.StartDaytime(pair.B);
+        SmallServices.StartUdpDaytime(pair.B);
+        SmallServices.StartChargen(pair.B);
+        SmallServices.StartDiscard(pair.B);
+        byte[] buffer = new byte[148];
+        pair.Loop.Run(async () =>
+        {
+            TcpStream daytime = await pair.A.ConnectTcpAsync(Pair.AtB(SmallServices.DaytimePort));
+            Ascii(buffer, await daytime.ReadAsync(buffer)).ShouldBe("Thursday, January 1, 1970 00:00:00-UTC\r\n");
+            (await daytime.ReadAsync(buffer)).ShouldBe(0);
+
+            using UdpSocket socket = pair.A.OpenUdp();
+            await socket.SendAsync(default, Pair.AtB(SmallServices.DaytimePort));
+            (await socket.ReceiveAsync(buffer)).Length.ShouldBe(40);
+
+            TcpStream chargen = await pair.A.ConnectTcpAsync(Pair.AtB(SmallServices.ChargenPort));
+            await chargen.ReadExactlyAsync(buffer);
+            string[] lines = Ascii(buffer, 148).Split("\r\n");
+            (lines[0].Length, lines[0][0], lines[1][0]).ShouldBe((72, ' ', '!'));
+            chargen.Abort();
+
+            TcpStream discard = await pair.A.ConnectTcpAsync(Pair.AtB(SmallServices.DiscardPort));
+            await discard.WriteAsync(new byte[1_000_000]);
+            discard.ShutdownSend();
+            (await discard.ReadAsync(buffer)).ShouldBe(0);
+        });
+    }
+
+    [Fact]
+    public void A_mistake_in_a_service_ends_it_and_is_told()
+    {
+        using var pair = new Pair();
+        TcpService service = TcpService.Start(pair.B, new Endpoint(IPv4Address.Any, 80), _ => throw new FormatException("a mistake"));
+        pair.Loop.Run(async () =>
+        {
+            await pair.A.ConnectTcpAsync(Pair.AtB(80));
+            await Fails.WithAsync<FormatException>(service.Completion);
+        });
+    }
+
+    [Fact]
+    [Requirement("RFC1122", "I-3")]
+    public void Counters_are_published_as_metrics()
+    {
+        using var pair = new Pair();
+        using var meter = new StackMeter(pair.A);
+        Fails.With<NetworkException>(pair, () => pair.B.ConnectTcpAsync(new Endpoint(Pair.AddressA, 81)).AsTask());
+        var seen = new Dictionary<string, long>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Scope == meter)
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            seen[instrument.Name + string.Concat(tags.ToArray().Select(tag => $" {tag.Value}"))] = value);
+        listener.Start();
+        listener.RecordObservableInstruments();
+
+        seen["workbook.segments_in"].ShouldBe(1);
+        seen["workbook.resets_sent"].ShouldBe(1);
+        seen["workbook.drops TcpNoConnection"].ShouldBe(1);
+    }
+}

@@ -1,4 +1,51 @@
 using System.CommandLine;
+using Workbook.Cli;
+using Workbook.Cli.Bench;
 using Workbook.Cli.Commands;
+using Workbook.Cli.Terminal;
+using Workbook.Link;
 
-return new RootCommand("The workbook: check your exercises, run your stack.") { new BenchCommand(), BenchCommand.ForPeers() }.Parse(args).Invoke();
+using var interruption = new Interruption();
+if (args is not [PeerRoles.Command, ..])
+    interruption.Watch();
+var root = new RootCommand("The workbook's command: run your stack, and look at what it does.")
+{
+    new EchoCommand(interruption),
+    new LabCommand(interruption),
+    new ServeCommand(interruption),
+    new PingCommand(interruption),
+    new GetCommand(interruption),
+    new ConformanceCommand(interruption),
+    new BenchCommand(),
+    BenchCommand.ForPeers(),
+};
+ExampledCommand.AddToHelp(root);
+root.SetAction(_ => Overview.Write(Screen.Out, root));
+
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+        Screen.Complain(error.Message);
+    Screen.Tell($"    ./wb {string.Join(' ', CommandPath(parsed))}--help tells what there is.");
+    return 2;
+}
+try
+{
+    var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    int code = await parsed.InvokeAsync(configuration, interruption.Token);
+    return interruption.ExitCode > 0 ? interruption.ExitCode : code;
+}
+catch (OperationCanceledException) when (interruption.ExitCode > 0)
+{
+    return interruption.ExitCode;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidDataException)
+{
+    // TapException is one of them, and says what to run.
+    Screen.Complain(e.Message);
+    return 1;
+}
+
+static IEnumerable<string> CommandPath(ParseResult parsed) =>
+    parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name + " "];

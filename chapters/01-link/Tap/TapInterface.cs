@@ -17,6 +17,15 @@ public static unsafe class TapInterface
         return Ask(SIOCGIFINDEX, ref request) == 0;
     }
 
+    /// <summary>True if the kernel's end is up; down, it passes nothing.</summary>
+    /// <exception cref="TapException">There is no such interface.</exception>
+    public static bool IsUp(string name)
+    {
+        var request = new InterfaceRequest { Name = name };
+        Demand(SIOCGIFFLAGS, ref request, "read the flags");
+        return (request.Flags & IffUp) != 0;
+    }
+
     /// <summary>Largest IP datagram in one frame, in bytes.</summary>
     /// <exception cref="TapException">There is no such interface.</exception>
     public static int GetMtu(string name)

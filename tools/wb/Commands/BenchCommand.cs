@@ -23,7 +23,7 @@ internal sealed class BenchCommand : Command
     private readonly Option<bool> _quick = new("--quick") { Description = "One short round of each: does it run at all?" };
 
     public BenchCommand()
-        : base("bench", "Measures the stack, in turns with the Linux kernel's own on the same machine.")
+        : base("bench", "Measure the stack, in turns with the Linux kernel's own.")
     {
         foreach (Option option in (Option[])[_json, _only, _seconds, _noKernel, _quick])
             Options.Add(option);

@@ -11,6 +11,9 @@ public class InternetChecksumTests
         InternetChecksum.Finish(InternetChecksum.AddWords(0, [0x12, 0x34, 0x56])).ShouldBe((ushort)(0xFFFF - 0x1234 - 0x5600));
 
     [Fact, Exercise("0.4")]
+    public void A_byte_without_a_partner_counts() => InternetChecksum.AddWords(0, [0x56]).ShouldNotBe(0u);
+
+    [Fact, Exercise("0.4")]
     public void Nothing_sums_to_nothing() => InternetChecksum.AddWords(0, []).ShouldBe(0u);
 
     [Fact, Exercise("0.4")]

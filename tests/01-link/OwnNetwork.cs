@@ -9,7 +9,7 @@ namespace Workbook.Link.Tests;
 internal static class OwnNetwork
 {
     /// <summary>Far more than any of these tests needs: a descriptor that waits would keep the thread for ever.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static void Run(Action test)
     {

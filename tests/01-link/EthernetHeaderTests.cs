@@ -54,6 +54,14 @@ public class EthernetHeaderTests
         packet.Span.ToArray().ShouldBe(Of(Theirs, Ours, 0x0800, payload));
     }
 
+    [Fact, Exercise("1.2")]
+    public void A_short_payload_does_not_stay_short()
+    {
+        Packet packet = _pool.Packet(1);
+        new EthernetHeader(Theirs, Ours, EtherType.IPv4).AddTo(packet);
+        packet.Length.ShouldBeGreaterThanOrEqualTo(EthernetHeader.MinimumPayload);
+    }
+
     [Theory, Exercise("1.2")]
     [InlineData(0, 60)]
     [InlineData(45, 60)]

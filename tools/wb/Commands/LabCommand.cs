@@ -50,7 +50,7 @@ internal sealed class LabCommand : ExampledCommand
             return Namespace.RunSelf(way, [.. arguments, "--", .. parsed.GetValue(_command)!], interruption);
         }
         Screen.Complain("this user cannot make a network namespace here. With a user who can (sudo), the same by hand:");
-        Screen.Error.WriteLine(Namespace.ByHand);
+        Screen.Tell(Namespace.ByHand);
         return 1;
     }
 }

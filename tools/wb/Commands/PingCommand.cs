@@ -47,6 +47,7 @@ internal sealed class PingCommand : ExampledCommand
     private int Run(ParseResult parsed, CancellationToken token)
     {
         IPv4Address destination = IPv4Address.Parse(parsed.GetValue(_address)!);
+        Rehearsal.Run();
         if (_tap.IsWanted(parsed))
         {
             using var host = new TapHost(_tap.Read(parsed));
@@ -59,8 +60,6 @@ internal sealed class PingCommand : ExampledCommand
         near.AddInterface(a, Near);
         far.AddInterface(b, Far);
         Screen.Tell($"Two stacks in this process: {Near.Address} pings, {Far.Address} answers. (--tap reaches the kernel.)");
-        // The first one would measure the compiler.
-        loop.Run(async () => await near.PingAsync(Far.Address));
         return loop.Run(() => PingAsync(near, destination, parsed, token));
     }
 

@@ -21,6 +21,7 @@ internal static class LabInside
         SilenceIPv6();
         TapInterface.Configure("lo", null);
         using var host = new TapHost(new TapPlan(Interface, Stack) { KernelAddress = Kernel, NoOffload = noOffload, Capture = capture, IsQuiet = true });
+        Rehearsal.Run();
         Server.Start(host.Stack, new ServerPlan { DialPort = DialPort });
         host.Loop.Start();
         bool isShell = command.Length == 0;

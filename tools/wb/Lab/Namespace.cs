@@ -23,7 +23,7 @@ internal static class Namespace
         In a container: start it with --cap-add NET_ADMIN --cap-add SYS_ADMIN --device /dev/net/tun.
         """;
 
-    /// <summary>Arguments of <c>unshare</c> that work for this user; null if none do.</summary>
+    /// <summary>Arguments of <c>unshare</c> with which this user gets a namespace, and TAP interfaces in it; null if none do.</summary>
     public static string[]? FindWay()
     {
         string[][] ways = Environment.IsPrivilegedProcess ? [["--net"], ["--user", "--map-root-user", "--net"]] : [["--user", "--map-root-user", "--net"]];
@@ -49,7 +49,7 @@ internal static class Namespace
     {
         try
         {
-            using Process trial = Process.Start(new ProcessStartInfo("unshare", [.. way, "--", "true"]) { RedirectStandardError = true })!;
+            using Process trial = Process.Start(new ProcessStartInfo("unshare", [.. way, "--", "sh", "-c", "exec 3<>/dev/net/tun"]) { RedirectStandardError = true })!;
             trial.WaitForExit();
             return trial.ExitCode == 0;
         }

@@ -33,6 +33,7 @@ internal static class Server
     public static int Run(TapPlan tap, ServerPlan plan, CancellationToken token)
     {
         using var host = new TapHost(tap with { Capture = tap.Capture ?? plan.Capture });
+        Rehearsal.Run();
         IReadOnlyList<TcpService> services = Start(host.Stack, plan);
         host.Loop.Start();
         Console.Out.WriteLine($"{tap.Address} on {host.Name} ({host.Offload}): {Describe(plan)}");

@@ -4,13 +4,14 @@ using Workbook.Cli.Echo;
 
 namespace Workbook.Cli.Terminal;
 
-/// <summary>Prints an echo in memory: the ladder while it happens, or of a long one the beginning and the end; then what
-/// it came to.</summary>
+/// <summary>Prints an echo in memory: the ladder while it happens, or of a long one, in the end, its first and last rungs;
+/// then what it came to.</summary>
 public sealed class EchoPicture(IAnsiConsole console, bool isLong)
 {
     private const int First = 12, Last = 8;
 
     private readonly Ladder _ladder = new(Screen.Width, Screen.IsUnicode, isLong ? 7 : 3);
+    private readonly List<(FrameStory, FrameText)> _head = [];
     private readonly Queue<FrameStory> _tail = new();
     private long _told;
 
@@ -32,6 +33,12 @@ public sealed class EchoPicture(IAnsiConsole console, bool isLong)
 
     public void Begin()
     {
+        if (!isLong)
+            DrawHeader();
+    }
+
+    private void DrawHeader()
+    {
         foreach (IReadOnlyList<Piece> line in _ladder.Header($"client {EchoRun.ClientAddress.Address}", $"{EchoRun.ServerAddress.Address} server"))
             Palette.WriteLine(console, line);
     }
@@ -39,11 +46,16 @@ public sealed class EchoPicture(IAnsiConsole console, bool isLong)
     /// <summary>Draws a frame, or keeps it in case it is one of the last.</summary>
     public void Tell(in FrameStory story, ReadOnlySpan<byte> bytes)
     {
-        if (!isLong || ++_told <= First)
-        {
-            Draw(story, bytes);
-            return;
-        }
+        if (!isLong)
+            Draw(story, Describe(story, bytes));
+        else if (++_told <= First)
+            _head.Add((story, Describe(story, bytes)));
+        else
+            KeepForTheEnd(story);
+    }
+
+    private void KeepForTheEnd(in FrameStory story)
+    {
         if (_tail.Count == Last)
             _tail.Dequeue();
         _tail.Enqueue(story);
@@ -51,25 +63,30 @@ public sealed class EchoPicture(IAnsiConsole console, bool isLong)
 
     public void End(EchoOutcome outcome, EchoPlan plan)
     {
+        if (isLong)
+            DrawHeader();
+        foreach ((FrameStory story, FrameText text) in _head)
+            Draw(story, text);
         if (_told > First + Last)
             Palette.WriteLine(console, _ladder.Remark($"{Quantity.Count(_told - First - Last)} more packets"));
         foreach (FrameStory story in _tail)
-            Draw(story, default);
+            Draw(story, Describe(story, default));
         console.WriteLine();
         Summarize(outcome, plan);
     }
 
-    private void Draw(in FrameStory story, ReadOnlySpan<byte> bytes)
+    private static FrameText Describe(in FrameStory story, ReadOnlySpan<byte> bytes) => story.Number == 0
+        ? new FrameText(["a frame that nobody sent"], Tone.Bad, false)
+        : FrameText.Of(story.Frame, story.Numbers, bytes);
+
+    private void Draw(in FrameStory story, FrameText text)
     {
-        FrameText text = story.Number == 0
-            ? new FrameText(["a frame that nobody sent"], Tone.Bad, false)
-            : FrameText.Of(story.Frame, story.Numbers, bytes);
         Palette.WriteLine(console, _ladder.Draw(new Rung(story.Number, story.FromClient, story.Sent, story.Arrived, text, story.Fate)));
     }
 
     private void Summarize(EchoOutcome outcome, EchoPlan plan)
     {
-        string whole = outcome.Failure is null ? $", every one as it was sent (SHA-256 {outcome.Sha256[..16]})" : "";
+        string whole = outcome.Failure is null ? $", every one as it was sent (SHA-256 {outcome.Sha256[..12]})" : "";
         Line("echoed", Quantity.Count(outcome.Echoed, "byte") + whole);
         Line("packets", $"{Quantity.Count(outcome.Packets)}, together {Quantity.Size(outcome.PacketBytes)}");
         Line("", Faults(outcome));

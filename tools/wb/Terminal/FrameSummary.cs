@@ -53,15 +53,15 @@ public readonly record struct FrameSummary
         var summary = new FrameSummary { FrameLength = frame.Length };
         if (frame.Length < EthernetHeader.Size)
             return summary;
-        summary = summary with { EtherType = UInt16(frame, 12), SourceMac = MacAddress.ReadFrom(frame[6..]), PayloadOffset = EthernetHeader.Size };
+        summary = summary with { EtherType = UInt16(frame, 12), SourceMac = new MacAddress((ulong)UInt16(frame, 6) << 32 | UInt32(frame, 8)), PayloadOffset = EthernetHeader.Size };
         return (EtherType)summary.EtherType switch
         {
             Link.EtherType.Arp when frame.Length >= 42 => summary with
             {
                 Kind = FrameKind.Arp,
                 Operation = UInt16(frame, 20),
-                From = IPv4Address.ReadFrom(frame[28..]),
-                To = IPv4Address.ReadFrom(frame[38..]),
+                From = new IPv4Address(UInt32(frame, 28)),
+                To = new IPv4Address(UInt32(frame, 38)),
             },
             Link.EtherType.IPv4 when frame.Length >= 34 => ReadDatagram(summary, frame),
             _ => summary,
@@ -75,8 +75,8 @@ public readonly record struct FrameSummary
         int start = EthernetHeader.Size + header;
         summary = summary with
         {
-            From = IPv4Address.ReadFrom(frame[26..]),
-            To = IPv4Address.ReadFrom(frame[30..]),
+            From = new IPv4Address(UInt32(frame, 26)),
+            To = new IPv4Address(UInt32(frame, 30)),
             Operation = frame[23],
             PayloadOffset = start,
             PayloadLength = Math.Max(0, end - start),
@@ -111,6 +111,8 @@ public readonly record struct FrameSummary
         PayloadOffset = summary.PayloadOffset + length,
         PayloadLength = summary.PayloadLength - length,
     };
+
+    private static uint UInt32(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt32BigEndian(bytes[offset..]);
 
     private static ushort UInt16(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt16BigEndian(bytes[offset..]);
 }

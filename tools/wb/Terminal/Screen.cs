@@ -29,10 +29,15 @@ public static class Screen
     public static IAnsiConsole Error { get; } = Create(Console.Error, !Console.IsErrorRedirected && Variable("TERM") is not "dumb");
 
     /// <summary>A message about what went wrong, on standard error.</summary>
-    public static void Complain(string message) => Error.MarkupLineInterpolated($"[red]wb:[/] {message}");
+    public static void Complain(string message)
+    {
+        Error.Markup("[red]wb:[/] ");
+        Tell(message);
+    }
 
     /// <summary>A line of news that is no result: on standard error, so that output can be piped.</summary>
-    public static void Tell(string message) => Error.WriteLine(message);
+    /// <remarks>The terminal breaks long lines, so that commands in them can still be copied whole.</remarks>
+    public static void Tell(string message) => Console.Error.WriteLine(message);
 
     private static IAnsiConsole Create(TextWriter writer, bool isTerminal)
     {

@@ -36,6 +36,15 @@ public class AcceptanceTests
         Acceptance.IsAcceptable(Arriving.Segment(offset, [], TcpFlags.Ack | flag), Arriving.At(0), 300)
             .ShouldBe(acceptable);
 
+    [Fact, Exercise("7.2")]
+    public void A_fin_needs_room_like_a_byte_and_counts_as_the_last_number()
+    {
+        TcpSegment alone = Arriving.Segment(0, [], TcpFlags.Ack | TcpFlags.Fin);
+        Acceptance.IsAcceptable(alone, Arriving.At(0), 0).ShouldBeFalse();
+        TcpSegment behindOldText = Arriving.Segment(-10, new byte[10], TcpFlags.Ack | TcpFlags.Fin);
+        Acceptance.IsAcceptable(behindOldText, Arriving.At(0), 300).ShouldBeTrue();
+    }
+
     [Theory, Exercise("7.2"), Requirement("RFC9293", "MUST-66")]
     [InlineData(TcpFlags.Rst)]
     [InlineData(TcpFlags.Ack)]

@@ -47,6 +47,17 @@ public class NewRenoTests
         reno.Window.ShouldBe(12u * Mss);
     }
 
+    [Fact, Exercise("7.17"), Requirement("RFC3465", "2.1")]
+    public void What_is_left_over_of_one_window_counts_for_the_next()
+    {
+        var reno = new NewReno(20 * Mss);
+        reno.OnLoss(20 * Mss, Mss);
+        Ack(reno, 3 * Mss, times: 4);
+        reno.Window.ShouldBe(11u * Mss);            // 12 segments for a window of 10: 2 are left
+        Ack(reno, 3 * Mss, times: 3);
+        reno.Window.ShouldBe(12u * Mss);
+    }
+
     [Fact, Exercise("7.17"), Requirement("RFC5681", "3.1")]
     public void After_a_timeout_slow_start_leads_back_to_half_of_what_was_in_flight()
     {

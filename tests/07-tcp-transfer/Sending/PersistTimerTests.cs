@@ -71,6 +71,16 @@ public class PersistTimerTests
         timer.TimedOut.ShouldBeTrue();
     }
 
+    [Fact, Exercise("7.15"), Requirement("RFC9293", "MUST-21")]
+    public void A_user_timeout_shorter_than_the_first_wait_leaves_time_for_an_answer()
+    {
+        PersistTimer timer = Started(userTimeout: 2);
+        timer.Expire(At(13)).ShouldBeTrue();
+        timer.Deadline.ShouldBe(At(19));
+        timer.Expire(At(19)).ShouldBeFalse();
+        timer.TimedOut.ShouldBeTrue();
+    }
+
     [Fact]
     public void It_starts_once_and_stops()
     {

@@ -1,0 +1,69 @@
+namespace Workbook.Loop;
+
+/// <summary>The repository as it stands on disk at one moment: chapters, exercises, and what the learner has made of them.</summary>
+/// <remarks>There is no state beside the files: to know where somebody is, read the course again.</remarks>
+public sealed class Course
+{
+    private readonly Dictionary<string, Assignment> assignments;
+
+    private Course(string root, IReadOnlyList<Chapter> chapters)
+    {
+        Root = root;
+        Chapters = chapters;
+        assignments = chapters.SelectMany(chapter => chapter.Assignments).ToDictionary(assignment => assignment.Id);
+    }
+
+    /// <summary>The directory that holds <c>Workbook.sln</c>.</summary>
+    public string Root { get; }
+
+    /// <summary>In the order of their numbers.</summary>
+    public IReadOnlyList<Chapter> Chapters { get; }
+
+    /// <summary>In the order in which a learner meets them.</summary>
+    public IEnumerable<Assignment> Assignments => Chapters.SelectMany(chapter => chapter.Assignments);
+
+    /// <summary>What wb may throw away at any time.</summary>
+    public string CacheDirectory => Path.Combine(Root, "artifacts", "loop");
+
+    /// <summary>Where one goes on: the first exercise that is not solved as far as is known, or null at the end.</summary>
+    public Assignment? Next(Func<Assignment, bool> isSolved) => Assignments.FirstOrDefault(assignment => !isSolved(assignment));
+
+    public Assignment? Find(string id) => assignments.GetValueOrDefault(id);
+
+    public Chapter? FindChapter(int number) => Chapters.FirstOrDefault(chapter => chapter.Number == number);
+
+    /// <summary>A chapter and all that it stands on, each after those it refers to.</summary>
+    public IReadOnlyList<Chapter> Closure(Chapter chapter)
+    {
+        var needed = new HashSet<string> { chapter.Assembly };
+        foreach (Chapter below in Chapters.Reverse().Where(below => needed.Contains(below.Assembly)))
+            needed.UnionWith(below.References);
+        return [.. Chapters.Where(below => needed.Contains(below.Assembly))];
+    }
+
+    /// <summary>The directory at or above one of <paramref name="starts"/> that holds the solution.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is none.</exception>
+    public static string FindRoot(params IEnumerable<string> starts)
+    {
+        foreach (string start in starts)
+        {
+            for (DirectoryInfo? place = new(start); place is not null; place = place.Parent)
+            {
+                if (File.Exists(Path.Combine(place.FullName, "Workbook.sln")))
+                    return place.FullName;
+            }
+        }
+        throw new DirectoryNotFoundException("The workbook is in no directory above this one: run ./wb in the directory you cloned.");
+    }
+
+    /// <exception cref="IOException">Files of the workbook cannot be read.</exception>
+    public static Course Read(string root)
+    {
+        var chapters = Directory.EnumerateDirectories(Path.Combine(root, "chapters"))
+            .Where(directory => ChapterReader.NumberOf(directory) is not null)
+            .OrderBy(ChapterReader.NumberOf)
+            .Select(directory => ChapterReader.Read(root, directory))
+            .OfType<Chapter>();
+        return new Course(root, [.. chapters]);
+    }
+}

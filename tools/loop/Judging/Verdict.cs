@@ -1,0 +1,42 @@
+namespace Workbook.Loop;
+
+public enum Outcome
+{
+    /// <summary>All of its tests pass.</summary>
+    Solved,
+
+    /// <summary>The hole is as it was shipped.</summary>
+    Waiting,
+
+    /// <summary>A test fails.</summary>
+    Failed,
+
+    NotCompiling,
+
+    /// <summary>A member that others use is gone or has other parameters.</summary>
+    Renamed,
+
+    /// <summary>The region or the file is gone.</summary>
+    Broken,
+
+    TimedOut,
+    StackOverflow,
+    OutOfMemory,
+    Crashed,
+
+    /// <summary>There is no test, or none can run here.</summary>
+    NotJudged,
+}
+
+/// <summary>What is known about an exercise after its tests have run.</summary>
+/// <param name="Summary">What happened, in a line or a few.</param>
+/// <param name="Failures">The tests that failed, the first of them first.</param>
+/// <param name="Passed">How many tests passed.</param>
+/// <param name="Messages">What the compiler said.</param>
+public sealed record Verdict(
+    Assignment Assignment, Outcome Outcome, string Summary, IReadOnlyList<TestResult> Failures, int Passed, IReadOnlyList<CompilerMessage> Messages)
+{
+    public bool IsSolved => Outcome == Outcome.Solved;
+
+    public static Verdict Of(Assignment assignment, Outcome outcome, string summary) => new(assignment, outcome, summary, [], 0, []);
+}

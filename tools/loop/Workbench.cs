@@ -1,0 +1,48 @@
+namespace Workbook.Loop;
+
+/// <summary>Everything that the learner's loop needs, put together for the course as it stands now.</summary>
+public sealed class Workbench : IDisposable
+{
+    private readonly ChapterCompiler _compiler;
+    private readonly TestRunner _runner;
+
+    public Workbench(string root, TestLimits? limits = null)
+    {
+        _compiler = new ChapterCompiler(root);
+        _runner = new TestRunner(root, limits ?? TestLimits.Default);
+        Course = null!;
+        Catalogue = Loop.Catalogue.Read(root);
+        Root = root;
+        Refresh();
+    }
+
+    public string Root { get; }
+
+    public Course Course { get; private set; }
+
+    public IReadOnlyDictionary<string, CatalogueEntry> Catalogue { get; }
+
+    public Foundation Foundation { get; private set; } = null!;
+
+    public VerdictCache Verdicts { get; private set; } = null!;
+
+    public Judge Judge { get; private set; } = null!;
+
+    public TestRunner Runner => _runner;
+
+    public ChapterCompiler Compiler => _compiler;
+
+    /// <summary>Reads the files again. What is warm stays warm.</summary>
+    public void Refresh()
+    {
+        Course = Course.Read(Root);
+        Foundation = new Foundation(Course);
+        Verdicts = new VerdictCache(Course, Foundation);
+        Judge = new Judge(Course, Foundation, _compiler, _runner, Verdicts);
+    }
+
+    /// <summary>The first exercise that nobody has seen solved; null at the end of the book.</summary>
+    public Assignment? Next() => Course.Next(assignment => Verdicts.IsSolved(assignment) == true);
+
+    public void Dispose() => _runner.Dispose();
+}

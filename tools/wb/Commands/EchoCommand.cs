@@ -63,7 +63,7 @@ internal sealed class EchoCommand : ExampledCommand
 
     private int RunInMemory(ParseResult parsed, CancellationToken token)
     {
-        EchoPlan plan = PlanOf(parsed);
+        EchoPlan plan = PlanOf(parsed, token);
         bool quiet = parsed.GetValue(_json);
         var picture = quiet ? null : new EchoPicture(Screen.Out, plan.Size is not null);
         picture?.Begin();
@@ -79,9 +79,9 @@ internal sealed class EchoCommand : ExampledCommand
     private static EchoOutcome RunWithProgress(EchoRun run, long size, CancellationToken token) => ProgressBar.Run(
         "echoing", size, report => run.Run(report, token));
 
-    private EchoPlan PlanOf(ParseResult parsed) => new()
+    private EchoPlan PlanOf(ParseResult parsed, CancellationToken token) => new()
     {
-        Lines = parsed.GetValue(_lines) ? EchoPicture.ReadLines() : ExampleLines,
+        Lines = parsed.GetValue(_lines) ? EchoPicture.ReadLines(token) : ExampleLines,
         Size = parsed.GetValue(_size),
         Faults = new FaultOptions
         {

@@ -16,7 +16,7 @@ public sealed class EchoPicture(IAnsiConsole console, bool isLong)
     private long _told;
 
     /// <summary>Lines of standard input, asked for if somebody sits there.</summary>
-    public static IEnumerable<string> ReadLines()
+    public static IEnumerable<string> ReadLines(CancellationToken token)
     {
         bool ask = !Console.IsInputRedirected;
         if (ask)
@@ -25,7 +25,8 @@ public sealed class EchoPicture(IAnsiConsole console, bool isLong)
         {
             if (ask)
                 Console.Error.Write("> ");
-            if (Console.In.ReadLine() is not { } line)
+            // A read of a terminal cannot be interrupted, but left behind.
+            if (Task.Run(Console.In.ReadLine, token).WaitAsync(token).GetAwaiter().GetResult() is not { } line)
                 yield break;
             yield return line;
         }

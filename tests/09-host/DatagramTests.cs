@@ -13,6 +13,7 @@ public class DatagramTests
     [InlineData(0)]
     [InlineData(1600)]
     [InlineData(UdpLayer.MaxPayload)]
+    [Exercise("any")]
     public void An_echo_over_udp_brings_back_datagrams_of_any_size(int size)
     {
         using var pair = new Pair();
@@ -30,6 +31,7 @@ public class DatagramTests
     }
 
     [Fact]
+    [Exercise("any")]
     public void One_byte_more_is_refused()
     {
         using var pair = new Pair();
@@ -40,6 +42,7 @@ public class DatagramTests
 
     [Fact]
     [Requirement("RFC1122", "U-10")]
+    [Exercise("any")]
     public void The_receiver_learns_to_which_of_its_addresses_a_datagram_was_sent()
     {
         using var pair = new Pair();
@@ -58,6 +61,7 @@ public class DatagramTests
 
     [Fact]
     [Requirement("RFC1122", "U-11")]
+    [Exercise("any")]
     public void The_application_gives_the_local_address_or_leaves_it_open()
     {
         using var pair = new Pair();
@@ -73,6 +77,7 @@ public class DatagramTests
     [Theory]
     [InlineData("255.255.255.255")]
     [InlineData("10.0.0.255")]
+    [Exercise("any")]
     public void A_broadcast_reaches_everybody_once_it_is_allowed(string address)
     {
         using var pair = new Pair();
@@ -91,6 +96,7 @@ public class DatagramTests
     [Fact]
     [Requirement("RFC1122", "U-4")]
     [Requirement("RFC1122", "I-37")]
+    [Exercise("any")]
     public void Port_unreachable_surfaces_at_the_sender()
     {
         using var pair = new Pair();
@@ -104,6 +110,7 @@ public class DatagramTests
     }
 
     [Fact]
+    [Exercise("any")]
     public void A_cancelled_receive_ends_and_the_socket_still_receives()
     {
         using var pair = new Pair();
@@ -124,6 +131,7 @@ public class DatagramTests
     [InlineData(4000)]
     [Requirement("RFC1122", "I-45")]
     [Requirement("RFC1122", "I-48")]
+    [Exercise("any")]
     public void A_ping_comes_back_after_the_round_trip(int size)
     {
         using var pair = new Pair(wrapA: link => new FaultyLink(link, new FaultOptions { Delay = TimeSpan.FromMilliseconds(30) }, new Random(1)));
@@ -136,6 +144,7 @@ public class DatagramTests
     }
 
     [Fact]
+    [Exercise("any")]
     public void A_ping_to_nobody_fails_after_its_timeout_or_when_no_neighbour_answers()
     {
         using var pair = new Pair();
@@ -148,6 +157,7 @@ public class DatagramTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("10.0.0.1")]
+    [Exercise("any")]
     public void A_stack_talks_to_itself(string address)
     {
         using var pair = new Pair();

@@ -27,6 +27,7 @@ public sealed class ForwardingTests : IDisposable
     public void Dispose() => _loop.Dispose();
 
     [Fact]
+    [Exercise("any")]
     public void A_stack_between_two_networks_passes_on_pings_and_counts_down_their_time_to_live()
     {
         _loop.Run(async () => (await _client.PingAsync(Server)).TimeToLive.ShouldBe((byte)63));
@@ -34,6 +35,7 @@ public sealed class ForwardingTests : IDisposable
     }
 
     [Fact]
+    [Exercise("any")]
     public void A_connection_across_a_narrower_network_finds_out_the_path_mtu()
     {
         EchoServer.Start(_server);
@@ -52,6 +54,7 @@ public sealed class ForwardingTests : IDisposable
 
     [Fact]
     [Requirement("RFC1122", "I-41")]
+    [Exercise("any")]
     public void A_ping_that_dies_on_the_way_says_where()
     {
         var failure = _loop.Run(() => Fails.WithAsync<NetworkException>(_client.PingAsync(Server, timeToLive: 1).AsTask()));
@@ -62,6 +65,7 @@ public sealed class ForwardingTests : IDisposable
     [Fact]
     [Requirement("RFC9293", "MUST-47")]
     [Requirement("RFC9293", "SHLD-25")]
+    [Exercise("any")]
     public void A_connection_to_a_host_that_is_not_there_says_so_in_the_end()
     {
         var failure = _loop.Run(() => Fails.WithAsync<NetworkException>(
@@ -70,6 +74,7 @@ public sealed class ForwardingTests : IDisposable
     }
 
     [Fact]
+    [Exercise("any")]
     public void A_router_that_is_none_passes_nothing_on()
     {
         _router.IP.Forwarding = false;
@@ -78,6 +83,7 @@ public sealed class ForwardingTests : IDisposable
     }
 
     [Fact]
+    [Exercise("any")]
     public void A_removed_interface_takes_its_routes_with_it()
     {
         _client.RemoveInterface(_client.Interfaces[0]);
@@ -85,6 +91,7 @@ public sealed class ForwardingTests : IDisposable
     }
 
     [Fact]
+    [Exercise("any")]
     public void Two_interfaces_cannot_share_a_link()
     {
         ILink link = _client.Interfaces[0].Link;

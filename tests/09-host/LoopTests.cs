@@ -25,6 +25,7 @@ public class LoopTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Exercise("any")]
     public async Task Threads_outside_the_loop_use_the_same_api(bool portable)
     {
         (StackLoop loop, NetworkStack a, NetworkStack b) = Real(portable ? new EventWaiter() : null);
@@ -50,6 +51,7 @@ public class LoopTests
     }
 
     [Fact]
+    [Exercise("any")]
     public async Task A_thread_may_read_and_write_without_await_but_not_the_loops_own()
     {
         (StackLoop loop, NetworkStack a, NetworkStack b) = Real();
@@ -73,6 +75,7 @@ public class LoopTests
     }
 
     [Fact]
+    [Exercise("any")]
     public async Task Code_on_the_loop_stays_on_the_loop()
     {
         (StackLoop loop, NetworkStack a, NetworkStack b) = Real();
@@ -96,6 +99,7 @@ public class LoopTests
     }
 
     [Fact]
+    [Exercise("any")]
     public async Task Disposing_the_loop_ends_everybody_who_waits()
     {
         (StackLoop loop, NetworkStack a, NetworkStack b) = Real();
@@ -123,6 +127,7 @@ public class LoopTests
     }
 
     [Fact]
+    [Exercise("any")]
     public async Task A_mistake_in_a_layer_stops_the_loop_and_reaches_everybody()
     {
         (StackLoop loop, NetworkStack a, NetworkStack b) = Real();
@@ -138,6 +143,7 @@ public class LoopTests
     }
 
     [Fact]
+    [Exercise("any")]
     public async Task What_posted_code_lets_escape_is_told_and_the_loop_goes_on()
     {
         (StackLoop loop, NetworkStack a, _) = Real();
@@ -156,6 +162,7 @@ public class LoopTests
     }
 
     [Fact]
+    [Exercise("any")]
     public async Task With_nobody_to_tell_it_stops_the_loop()
     {
         (StackLoop loop, _, _) = Real();
@@ -169,6 +176,7 @@ public class LoopTests
     }
 
     [Fact]
+    [Exercise("any")]
     public void Waiting_for_what_cannot_happen_is_found_out_in_virtual_time()
     {
         using var pair = new Pair();
@@ -185,6 +193,7 @@ public class LoopTests
     }
 
     [Fact]
+    [Exercise("any")]
     public void The_same_seed_gives_the_same_conversation()
     {
         Converse(7).ShouldBe(Converse(7));
@@ -210,6 +219,7 @@ public class LoopTests
     }
 
     [Fact]
+    [Exercise("any")]
     public void Sockets_can_be_listed()
     {
         using var pair = new Pair();

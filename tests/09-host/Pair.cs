@@ -37,10 +37,13 @@ internal sealed class Pair : IDisposable
     /// <summary>A connection from A to B: the stream of either end.</summary>
     public async Task<(TcpStream Client, TcpStream Server)> ConnectAsync(ushort port = 4000, Tcp.TcpSettings? client = null, Tcp.TcpSettings? server = null)
     {
+        long before = B.Counters[Counter.ConnectionsEstablished];
         using TcpListener listener = B.ListenTcp(port, settings: server);
-        ValueTask<TcpStream> accepting = listener.AcceptAsync();
         TcpStream connected = await A.ConnectTcpAsync(AtB(port), client);
-        return (connected, await accepting);
+        // By then it is there to be accepted, so that nobody has to wait for it.
+        while (B.Counters[Counter.ConnectionsEstablished] == before)
+            await Task.Delay(TimeSpan.FromMilliseconds(1), Time);
+        return (connected, await listener.AcceptAsync());
     }
 
     /// <summary>Nothing is held any more by either stack.</summary>

@@ -6,6 +6,7 @@ namespace Workbook.Host.Tests;
 public class TracingTests
 {
     [Fact]
+    [Exercise("any")]
     public void A_conversation_becomes_a_ladder()
     {
         var describer = new PacketDescriber();

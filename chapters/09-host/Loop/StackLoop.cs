@@ -17,6 +17,7 @@ public sealed partial class StackLoop : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly ILoopWaiter _waiter;
+    private readonly VirtualTime? _virtualTime;
     private readonly long _origin;
     private readonly List<NetworkStack> _stacks = [];
     private readonly List<ILink> _links = [];
@@ -31,6 +32,7 @@ public sealed partial class StackLoop : IDisposable
     {
         _time = time ?? TimeProvider.System;
         _waiter = waiter ?? _time as ILoopWaiter ?? (OperatingSystem.IsLinux() ? new PollWaiter() : new EventWaiter());
+        _virtualTime = _waiter as VirtualTime;
         _origin = _time.GetTimestamp();
         _context = new LoopContext(this);
         _linkReadable = () => _more = true;
@@ -79,7 +81,7 @@ public sealed partial class StackLoop : IDisposable
         using (Enter())
         {
             // It may be completed by another thread while the loop sleeps.
-            if (!task.IsCompleted && _waiter is not VirtualTime)
+            if (!task.IsCompleted && _virtualTime is null)
                 task.ContinueWith(static (_, loop) => ((StackLoop)loop!).WakeUp(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             while (!task.IsCompleted && !_stopping)
                 Step(until: task);
@@ -161,6 +163,7 @@ public sealed partial class StackLoop : IDisposable
         foreach (NetworkStack stack in _stacks)
             stack.Tick(now);
         Deadlines.RunDue(now);
+        _virtualTime?.RunTimers();
         RunCommands();
         foreach (NetworkStack stack in _stacks)
             stack.Notify();

@@ -28,7 +28,7 @@ public sealed class VirtualTime(TimeSpan? limit = null) : TimeProvider, ILoopWai
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + (Now - Instant.Zero);
 
     /// <summary>A timer of this clock, as <see cref="Task.Delay(TimeSpan, TimeProvider)"/> and cancellation after a time
-    /// use it; its callback runs on the loop, between two turns.</summary>
+    /// use it; its callback runs in a turn of the loop.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new VirtualTimer(this, callback, state);
@@ -50,8 +50,10 @@ public sealed class VirtualTime(TimeSpan? limit = null) : TimeProvider, ILoopWai
         if (until - Instant.Zero > _limit)
             throw new InvalidOperationException($"After {_limit} of virtual time it is still not done; next would be {until}.");
         Now = Instant.Max(Now, until);
-        _timers.RunDue(Now);
     }
+
+    /// <summary>Runs the timers that are due; the loop calls it in each of its turns.</summary>
+    internal void RunTimers() => _timers.RunDue(Now);
 
     public void Wake() => _woken.Set();
 

@@ -48,10 +48,16 @@ public sealed class TcpListener : INotified, IOpenSocket, ISocketInfo, IDisposab
             operation.Fail(reason);
     }
 
-    /// <summary>Connections have become ready: brings them together with those who wait for one.</summary>
-    /// <remarks>To complete an operation is to run the code that awaits it, here and now: it may well accept again, or close
-    /// this listener, before the call returns.</remarks>
     void INotified.Notify()
+    {
+        if (_waiting.Count > 0)
+            HandOut();
+    }
+
+    /// <summary>Connections have become ready: brings them together with those who wait for one.</summary>
+    /// <remarks>To complete an operation (<c>Advance</c>) is to run the code that awaits it, here and now: it may well accept
+    /// again, or close this listener, before the call returns.</remarks>
+    private void HandOut()
     {
         #region exercise 9.1: give connections that are ready to those who wait, in order, passing over those who no longer wait
         throw new NotImplementedException("exercise 9.1");

@@ -33,6 +33,9 @@ public sealed partial class TcpStream : Stream, ITcpOwner, IOpenSocket, ISocketI
     public Endpoint Local => _connection.Tuple.Local;
     public Endpoint Remote => _connection.Tuple.Remote;
 
+    /// <summary>The clock that timeouts of this stream go by.</summary>
+    public TimeProvider Time => _stack.Loop.Time;
+
     /// <summary>State, windows and estimates at this moment. From any thread, hence perhaps of two adjacent moments.</summary>
     public TcpInfo Info => _connection.Info;
 

@@ -90,8 +90,6 @@ public sealed partial class StackLoop
         link.Readable -= _linkReadable;
     }
 
-    internal void Forget(NetworkStack stack) => _stacks.Remove(stack);
-
     private void RunCommands()
     {
         // Those that come meanwhile wait for the next turn, so that frames are not kept waiting.

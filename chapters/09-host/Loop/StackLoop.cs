@@ -21,9 +21,6 @@ public sealed partial class StackLoop : IDisposable
     private readonly long _origin;
     private readonly List<NetworkStack> _stacks = [];
     private readonly List<ILink> _links = [];
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Thread? _thread;
-    private volatile bool _stopping;
     private bool _more;
 
     /// <param name="time">The clock; null for the system's.</param>
@@ -44,9 +41,6 @@ public sealed partial class StackLoop : IDisposable
     /// <summary>When the turn that is going on began.</summary>
     public Instant Now { get; private set; } = Instant.Zero;
 
-    /// <summary>Ends when the loop does: well after <see cref="Dispose"/>, faulted after an exception in a layer.</summary>
-    public Task Completion => _completion.Task;
-
     /// <summary>Told of exceptions that posted code lets escape. With nobody to tell, they stop the loop: nothing is lost silently.</summary>
     public event Action<Exception>? UnhandledException;
 
@@ -60,18 +54,6 @@ public sealed partial class StackLoop : IDisposable
         _stacks.Add(stack);
         return stack;
     });
-
-    /// <summary>Gives the loop a thread of its own.</summary>
-    /// <exception cref="InvalidOperationException">It has one, or is driven by <see cref="RunUntil"/>.</exception>
-    public void Start()
-    {
-        if (_thread is not null || Volatile.Read(ref _owner) != 0)
-            throw new InvalidOperationException("The loop has a thread already.");
-        ObjectDisposedException.ThrowIf(_stopping, this);
-        _thread = new Thread(RunThread) { Name = "network stack", IsBackground = true };
-        Volatile.Write(ref _owner, _thread.ManagedThreadId);
-        _thread.Start();
-    }
 
     /// <summary>Drives the loop on this thread until a task is complete, and throws what it threw.</summary>
     /// <exception cref="InvalidOperationException">Another thread drives the loop; or, in virtual time, nothing is left that
@@ -115,25 +97,6 @@ public sealed partial class StackLoop : IDisposable
     /// <summary>Drives the loop for a time.</summary>
     public void RunFor(TimeSpan span) => Run(() => Task.Delay(span, _time));
 
-    /// <summary>Stops the loop and closes its stacks: their connections are reset, their links disposed, and whoever still
-    /// waits for something gets an exception. Waits for the loop's thread unless called on it.</summary>
-    public void Dispose()
-    {
-        _stopping = true;
-        WakeUp();
-        if (IsCurrent)
-            return;
-        if (_thread is { } thread)
-            thread.Join();
-        else if (Volatile.Read(ref _owner) != 0)
-            Completion.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
-        else
-        {
-            using (Enter())
-                Stop(null);
-        }
-    }
-
     /// <summary>One turn, and the wait for the next.</summary>
     private void Step(Task? until = null)
     {
@@ -165,8 +128,9 @@ public sealed partial class StackLoop : IDisposable
         Deadlines.RunDue(now);
         _virtualTime?.RunTimers();
         RunCommands();
-        foreach (NetworkStack stack in _stacks)
-            stack.Notify();
+        // An application that goes on here may well create another stack.
+        for (int i = 0; i < _stacks.Count; i++)
+            _stacks[i].Notify();
         foreach (NetworkStack stack in _stacks)
             stack.Flush(now);
     }
@@ -186,40 +150,4 @@ public sealed partial class StackLoop : IDisposable
     }
 
     private Instant ReadClock() => Instant.Zero + _time.GetElapsedTime(_origin);
-
-    private void RunThread()
-    {
-        SynchronizationContext.SetSynchronizationContext(_context);
-        try
-        {
-            while (!_stopping)
-                Step();
-            Stop(null);
-        }
-        catch (Exception)
-        {
-            // Told to everybody who waits, and to Completion.
-        }
-    }
-
-    /// <summary>The end, orderly or not.</summary>
-    private void Stop(Exception? fault)
-    {
-        _stopping = true;
-        if (StopReason is not null)
-            return;
-        StopReason = fault is null
-            ? new NetworkException(Demux.SocketFailure.Closed, "The loop of this stack has been disposed.")
-            : new NetworkException(Demux.SocketFailure.Aborted, $"The loop of this stack has stopped: {fault.Message}", fault);
-        foreach (NetworkStack stack in _stacks)
-            stack.Close(StopReason, orderly: fault is null);
-        Interlocked.MemoryBarrier();
-        RejectCommands();
-        if (fault is null)
-            _completion.TrySetResult();
-        else
-            _completion.TrySetException(fault);
-        lock (_waiter)
-            _waiter.Dispose();
-    }
 }

@@ -42,7 +42,7 @@ public class SynRetransmissionTests
         TryTake(client, After(181), out _).ShouldBeFalse();
     }
 
-    [Fact]
+    [Fact, Exercise("6.7")]
     public void A_handshake_that_is_over_neither_tries_again_nor_times_out()
     {
         var client = Connecting(Plain);

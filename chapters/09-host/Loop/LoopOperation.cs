@@ -76,7 +76,7 @@ internal abstract class LoopOperation<T>(StackLoop loop) : Scheduled, IValueTask
             Arm();
     }
 
-    public void Reject(Exception reason) => Complete(default!, reason);
+    public void Reject(Exception reason) => Complete(default!, NetworkException.Anew(reason));
 
     /// <summary>Something has changed: tries again if it is waiting.</summary>
     /// <returns>True if it has ended.</returns>
@@ -105,7 +105,7 @@ internal abstract class LoopOperation<T>(StackLoop loop) : Scheduled, IValueTask
         if (!IsWaiting)
             return;
         Abandoned();
-        Complete(default!, reason);
+        Complete(default!, NetworkException.Anew(reason));
     }
 
     protected override void OnDue(Instant now) => Fail(new NetworkException(Demux.SocketFailure.TimedOut));

@@ -34,4 +34,9 @@ public sealed class NetworkException(SocketFailure failure, string? message = nu
         if (failure != SocketFailure.None)
             throw new NetworkException(failure);
     }
+
+    /// <summary>The same for one more of those that wait: each throw of one object lengthens its stack trace, so that ten
+    /// thousand of them, when a loop ends, would take minutes.</summary>
+    internal static Exception Anew(Exception reason) =>
+        reason is NetworkException e ? new NetworkException(e.Failure, e.Message, e.InnerException) : reason;
 }

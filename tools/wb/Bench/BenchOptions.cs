@@ -5,7 +5,8 @@ namespace Workbook.Cli.Bench;
 /// <param name="Seconds">For each figure and side, over all rounds.</param>
 /// <param name="Rounds">Samples of each figure; the sides take turns, so that a drift of the machine hits both.</param>
 /// <param name="WithKernel">Measure the kernel's own stack as well.</param>
-internal sealed record BenchOptions(IReadOnlySet<string> Parts, double Seconds, int Rounds, bool WithKernel)
+/// <param name="IsQuick">Only to see that everything runs.</param>
+internal sealed record BenchOptions(IReadOnlySet<string> Parts, double Seconds, int Rounds, bool WithKernel, bool IsQuick)
 {
     public const string Bulk = "bulk", Plain = "plain", RoundTrip = "rtt", Connections = "connections";
     public const string Idle = "idle", Scaling = "scaling", Memory = "memory", Allocation = "alloc";

@@ -6,16 +6,19 @@ using Spectre.Console;
 namespace Workbook.Cli.Bench;
 
 /// <summary>What came out, for people and for programs.</summary>
-internal sealed record BenchReport(IReadOnlyList<Figure> Figures, IReadOnlyList<Skipped> Skipped, DateTimeOffset At)
+/// <param name="IsQuick">One short round says nothing about speed: figures are not judged.</param>
+internal sealed record BenchReport(IReadOnlyList<Figure> Figures, IReadOnlyList<Skipped> Skipped, DateTimeOffset At, bool IsQuick)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public bool AllMet => Figures.All(figure => figure.IsMet != false);
+    public bool AllMet => Figures.All(figure => IsMet(figure) != false);
 
     public void Print(IAnsiConsole console)
     {
         if (Figures.Count > 0)
             console.Write(Table());
+        if (IsQuick)
+            console.WriteLine("One short round: it runs, and no more is said about its speed.");
         foreach (Skipped skipped in Skipped)
             console.MarkupLineInterpolated($"[yellow]skipped[/] {skipped.What}: {skipped.Why}\n        {skipped.Advice}");
     }
@@ -23,6 +26,7 @@ internal sealed record BenchReport(IReadOnlyList<Figure> Figures, IReadOnlyList<
     public string ToJson() => JsonSerializer.Serialize(new
     {
         At,
+        IsQuick,
         Machine = new
         {
             System = RuntimeInformation.OSDescription,
@@ -39,11 +43,13 @@ internal sealed record BenchReport(IReadOnlyList<Figure> Figures, IReadOnlyList<
             OtherIs = figure.OtherValue is null ? null : figure.OtherName,
             figure.Ratio,
             Asked = figure.Asked is { } asked ? new { Of = asked.OfRatio ? "ratio" : "ours", Relation = asked.AtLeast ? ">=" : "<=", asked.Bound } : null,
-            Ok = figure.IsMet,
+            Ok = IsMet(figure),
             Samples = new { figure.Ours, figure.Other },
         }),
         Skipped,
     }, Json);
+
+    private bool? IsMet(Figure figure) => IsQuick ? null : figure.IsMet;
 
     private Table Table()
     {
@@ -58,7 +64,7 @@ internal sealed record BenchReport(IReadOnlyList<Figure> Figures, IReadOnlyList<
                 new Text(Other(figure)),
                 new Text(figure.Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) : ""),
                 new Text(Asked(figure)),
-                Verdict(figure.IsMet));
+                Verdict(IsMet(figure)));
         }
         return table;
     }

@@ -17,8 +17,8 @@ internal static class BenchRun
             try
             {
                 progress("making two network namespaces");
-                using Lab lab = await Lab.OpenAsync(options.WithKernel, options.Wants(BenchOptions.Plain), cancellation);
-                figures.AddRange(await new NetworkBench(lab, options, progress, cancellation).RunAsync());
+                using Testbed testbed = await Testbed.OpenAsync(options.WithKernel, options.Wants(BenchOptions.Plain), cancellation);
+                figures.AddRange(await new NetworkBench(testbed, options, progress, cancellation).RunAsync());
             }
             catch (PeerException e)
             {
@@ -26,6 +26,6 @@ internal static class BenchRun
             }
         }
         figures.AddRange(await MemoryBench.RunAsync(options, progress, cancellation));
-        return new BenchReport(figures, skipped, DateTimeOffset.Now);
+        return new BenchReport(figures, skipped, DateTimeOffset.Now, options.IsQuick);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Workbook.Cli.Bench;
@@ -10,7 +9,7 @@ internal sealed class InMemory : IPeerRole
     /// <c>transfer SECONDS</c>: bits per second from stack to stack at MTU 1500 with checksums, CPU seconds per GB, and bytes
     /// allocated per segment.
     /// <c>idle CONNECTIONS</c>: bytes of managed heap and of resident memory for each.
-    /// <c>scaling SECONDS ROUNDS FEW MANY</c>: nanoseconds per packet, alternately with few and with many connections.
+    /// <c>scaling WARMUP SECONDS ROUNDS FEW MANY</c>: nanoseconds per packet, alternately with few and with many connections.
     /// </summary>
     public double[] Answer(string[] request)
     {
@@ -19,7 +18,8 @@ internal sealed class InMemory : IPeerRole
         {
             "transfer" => MemoryTransfer.Measure(TimeSpan.FromSeconds(numbers[0])),
             "idle" => IdleConnections.Measure((int)numbers[0]),
-            "scaling" => PacketCost.Measure(TimeSpan.FromSeconds(numbers[0]), (int)numbers[1], (int)numbers[2], (int)numbers[3]),
+            "scaling" => PacketCost.Measure(
+                TimeSpan.FromSeconds(numbers[0]), TimeSpan.FromSeconds(numbers[1]), (int)numbers[2], (int)numbers[3], (int)numbers[4]),
             _ => throw new ArgumentException(request[0]),
         };
     }

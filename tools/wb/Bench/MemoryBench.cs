@@ -4,6 +4,10 @@ namespace Workbook.Cli.Bench;
 internal static class MemoryBench
 {
     private const int Few = 10, Many = 10_000;
+
+    /// <summary>Until the code that matters has been compiled for good.</summary>
+    private const double WarmUpSeconds = 1;
+
     private static readonly int[] IdleCounts = [1_000, 10_000];
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchOptions options, Action<string> progress, CancellationToken cancellation)
@@ -24,7 +28,7 @@ internal static class MemoryBench
         using Peer peer = await Peer.StartAsync(Place.Here, PeerRoles.Memory, cancellation);
         List<double[]> samples = [];
         for (int i = 0; i <= options.Rounds; i++)
-            samples.Add(await peer.AskAsync(cancellation, "transfer", options.Sample));
+            samples.Add(await peer.AskAsync(cancellation, "transfer", i == 0 ? WarmUpSeconds : options.Sample));
         samples.RemoveAt(0);
         List<Figure> figures = [];
         if (options.Wants(BenchOptions.Memory))
@@ -59,7 +63,7 @@ internal static class MemoryBench
     {
         progress($"a packet's cost with {Many:N0} connections");
         using Peer peer = await Peer.StartAsync(Place.Here, PeerRoles.Memory, cancellation);
-        double[] samples = await peer.AskAsync(cancellation, "scaling", options.Sample, options.Rounds, Few, Many);
+        double[] samples = await peer.AskAsync(cancellation, "scaling", WarmUpSeconds, options.Sample, options.Rounds, Few, Many);
         return new Figure($"packet with {Many:N0} connections", "ns",
             [.. samples.Where((_, i) => i % 2 == 1)], [.. samples.Where((_, i) => i % 2 == 0)], Demand.RatioAtMost(1.15), $"with {Few}");
     }

@@ -1,7 +1,7 @@
 namespace Workbook.Cli.Bench;
 
 /// <summary>The measurements over a TAP, each in turns with the kernel's own stack over the veth pair.</summary>
-internal sealed class NetworkBench(Lab lab, BenchOptions options, Action<string> progress, CancellationToken cancellation)
+internal sealed class NetworkBench(Testbed testbed, BenchOptions options, Action<string> progress, CancellationToken cancellation)
 {
     private const double WarmUpSeconds = 1;
     private const double Giga = 1e9;
@@ -11,18 +11,23 @@ internal sealed class NetworkBench(Lab lab, BenchOptions options, Action<string>
         List<Figure> figures = [];
         if (options.Wants(BenchOptions.Bulk))
         {
-            figures.Add(await BulkAsync("send", "bulk, kernel to us", Lab.StackAddress, Demand.RatioAtLeast(0.5)));
-            figures.Add(await BulkAsync("receive", "bulk, us to kernel", Lab.StackAddress, Demand.RatioAtLeast(0.5)));
+            figures.Add(await BulkAsync("send", "bulk, kernel to us", Testbed.StackAddress, Demand.RatioAtLeast(0.5)));
+            figures.Add(await BulkAsync("receive", "bulk, us to kernel", Testbed.StackAddress, Demand.RatioAtLeast(0.5)));
         }
         if (options.Wants(BenchOptions.Plain))
         {
-            figures.Add(await BulkAsync("send", "plain frames, kernel to us", Lab.PlainAddress, Demand.AtLeastValue(1.5)));
-            figures.Add(await BulkAsync("receive", "plain frames, us to kernel", Lab.PlainAddress, Demand.AtLeastValue(1.5)));
+            figures.Add(await BulkAsync("send", "plain frames, kernel to us", Testbed.PlainAddress, Demand.AtLeastValue(1.5)));
+            figures.Add(await BulkAsync("receive", "plain frames, us to kernel", Testbed.PlainAddress, Demand.AtLeastValue(1.5)));
         }
         if (options.Wants(BenchOptions.RoundTrip))
             figures.AddRange(await RoundTripAsync());
         if (options.Wants(BenchOptions.Connections))
-            figures.Add(await ConnectionsAsync());
+        {
+            figures.Add(await ConnectionsAsync("open, echo, close"));
+            await PinAsync("0");
+            figures.Add(await ConnectionsAsync("open, echo, close, one CPU"));
+            await PinAsync("none");
+        }
         if (options.Wants(BenchOptions.Allocation))
         {
             figures.Add(await AllocationAsync("send", "allocated, kernel to us"));
@@ -41,7 +46,7 @@ internal sealed class NetworkBench(Lab lab, BenchOptions options, Action<string>
     {
         const string name = "1-byte echo, one CPU";
         await PinAsync("0");
-        (double[][] ours, double[][] kernel) = await InTurnsAsync("echo", name, Lab.StackAddress);
+        (double[][] ours, double[][] kernel) = await InTurnsAsync("echo", name, Testbed.StackAddress);
         await PinAsync("none");
         return
         [
@@ -50,10 +55,9 @@ internal sealed class NetworkBench(Lab lab, BenchOptions options, Action<string>
         ];
     }
 
-    private async Task<Figure> ConnectionsAsync()
+    private async Task<Figure> ConnectionsAsync(string name)
     {
-        const string name = "open, echo, close";
-        (double[][] ours, double[][] kernel) = await InTurnsAsync("open", name, Lab.StackAddress);
+        (double[][] ours, double[][] kernel) = await InTurnsAsync("open", name, Testbed.StackAddress);
         return new Figure(name, "/s", Column(ours, 0), Column(kernel, 0), Demand.RatioAtLeast(0.8));
     }
 
@@ -65,11 +69,11 @@ internal sealed class NetworkBench(Lab lab, BenchOptions options, Action<string>
         {
             progress(name);
             double span = Math.Max(0.3, options.Sample);
-            Task<double[]> transfer = lab.Client.AskAsync(cancellation, request, Lab.StackAddress, span);
+            Task<double[]> transfer = testbed.Client.AskAsync(cancellation, request, Testbed.StackAddress, span);
             await Task.Delay(TimeSpan.FromSeconds(span / 3), cancellation);
-            double[] before = await lab.Stack.AskAsync(cancellation, "count");
+            double[] before = await testbed.Stack.AskAsync(cancellation, "count");
             await Task.Delay(TimeSpan.FromSeconds(span / 3), cancellation);
-            double[] after = await lab.Stack.AskAsync(cancellation, "count");
+            double[] after = await testbed.Stack.AskAsync(cancellation, "count");
             await transfer;
             double segments = after[1] + after[2] - before[1] - before[2];
             // The first transfer is the warm-up. To be asked costs something itself: less than a byte in ten segments is none.
@@ -81,7 +85,7 @@ internal sealed class NetworkBench(Lab lab, BenchOptions options, Action<string>
 
     private async Task PinAsync(string cpu)
     {
-        foreach (Peer? peer in new[] { lab.Client, lab.Stack, lab.Kernel })
+        foreach (Peer? peer in new[] { testbed.Client, testbed.Stack, testbed.Kernel })
             if (peer is not null)
                 await peer.AskAsync(cancellation, "pin", cpu);
     }
@@ -94,9 +98,9 @@ internal sealed class NetworkBench(Lab lab, BenchOptions options, Action<string>
         {
             double span = round == 0 ? Math.Min(WarmUpSeconds, options.Seconds) : options.Sample;
             progress($"{name} {(round == 0 ? "(warming up)" : $"({round} of {options.Rounds})")}");
-            ours.Add(await lab.Client.AskAsync(cancellation, request, ourAddress, span));
+            ours.Add(await testbed.Client.AskAsync(cancellation, request, ourAddress, span));
             if (options.WithKernel)
-                kernel.Add(await lab.Client.AskAsync(cancellation, request, Lab.KernelAddress, span));
+                kernel.Add(await testbed.Client.AskAsync(cancellation, request, Testbed.KernelAddress, span));
         }
         return ([.. ours.Skip(1)], [.. kernel.Skip(1)]);
     }

@@ -75,8 +75,11 @@ public sealed partial class Sender
         else if (_timestamps && segment.Options is { HasTimestamps: true, TimestampEcho: not 0 } options)
         {
             int milliseconds = unchecked((int)(TimestampClock.TSval(now, _timestampOffset) - options.TimestampEcho));
-            if (milliseconds >= 0)
-                RoundTrip.Sample(TimeSpan.FromMilliseconds(milliseconds));
+            var measured = TimeSpan.FromMilliseconds(milliseconds);
+            // When a segment has arrived but its ACK is lost, the answer to the one sent again after the timeout still
+            // echoes the original: that measures our own waiting, and would make each timeout longer than the one before.
+            if (milliseconds >= 0 && now - measured + TimeSpan.FromMilliseconds(1) > _expiredAt)
+                RoundTrip.Sample(measured);
         }
     }
 
@@ -85,6 +88,7 @@ public sealed partial class Sender
     {
         if (_timer.Expire(now))
         {
+            _expiredAt = now;
             int inFlight = Math.Min(_window.InFlight, (int)Congestion.Window);
             Congestion.OnTimeout(inFlight, EffectiveMss, again: _timer.Retries > 1);
             LoseAll();

@@ -13,6 +13,7 @@ public sealed partial class Sender
     private bool _timing;                   // the segment that ends at _timedEnd is being timed since _timedAt
     private SequenceNumber _timedEnd;
     private Instant _timedAt;
+    private Instant _expiredAt = Instant.Zero; // when the retransmission timer last ran out
 
     /// <summary>Names the next segment that may leave now, and counts it as sent: a probe that is due, else something
     /// lost, else something new. Call until it says no: after arrivals, writes and ticks.</summary>

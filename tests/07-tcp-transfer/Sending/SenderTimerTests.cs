@@ -107,6 +107,23 @@ public class SenderTimerTests
         bench.Sender.RoundTrip.Rto.ShouldBeLessThan(Seconds(0.4));
     }
 
+    [Fact, Requirement("RFC6298", "3")]
+    public void An_echo_from_before_the_timeout_measures_our_own_waiting_and_does_not_count()
+    {
+        var bench = new SenderBench(Agreement(timestamps: true));
+        uint sent = TimestampClock.TSval(bench.Now, 0);
+        bench.Write(1000).Send();
+        bench.ToDeadline().Send();
+        bench.ToDeadline().Send();
+        // The first has arrived, its ACK was lost; what repeats it changes no TS.Recent (RFC 7323 section 4.3).
+        bench.Wait(0.1).Ack(2000, options: new TcpOptions { HasTimestamps = true, TimestampEcho = sent });
+        bench.Sender.RoundTrip.Smoothed.ShouldBe(Seconds(0.1));
+        bench.Sender.RoundTrip.Rto.ShouldBe(Seconds(1.2));      // the back-off stays until a sample that counts
+        bench.Write(1000).Send();
+        bench.Wait(0.1).Ack(3000, options: new TcpOptions { HasTimestamps = true, TimestampEcho = TimestampClock.TSval(bench.Now, 0) - 100 });
+        bench.Sender.RoundTrip.Rto.ShouldBeLessThan(Seconds(0.4));
+    }
+
     [Fact, Exercise("7.15"), Requirement("RFC9293", "MUST-36"), Requirement("RFC9293", "SHLD-29"), Requirement("RFC9293", "SHLD-30")]
     public void A_closed_window_is_probed_after_one_timeout_with_one_byte_and_then_ever_more_slowly()
     {

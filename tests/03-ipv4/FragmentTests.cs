@@ -69,6 +69,11 @@ public class FragmentTests
             .ShouldBe([(800, 80, true), (880, 80, true)]);
 
     [Fact, Exercise("3.5")]
+    public void The_end_of_a_datagram_cut_again_stays_in_its_place_and_the_end() =>
+        Cut(Wire.Datagram(Wire.Bytes(160), offset: 800), 100).Select(Shape)
+            .ShouldBe([(800, 80, true), (880, 80, false)]);
+
+    [Fact, Exercise("3.5")]
     public void Options_go_into_the_first_and_the_copied_ones_into_all()
     {
         List<byte[]> fragments = Cut(Wire.Datagram(Wire.Bytes(100), options: [7, 3, 4, 136, 4, 0, 9, 0]), 80);

@@ -22,6 +22,10 @@ public class IcmpErrorTests
     public void None_about_an_ICMP_error(int type) =>
         May(Wire.Datagram(Wire.Icmp(type, 0, 0, []), protocol: IpProtocol.Icmp)).ShouldBeFalse();
 
+    [Fact]
+    public void None_about_an_ICMP_message_that_does_not_show_its_type() =>
+        May(Wire.Datagram([], protocol: IpProtocol.Icmp)).ShouldBeFalse();
+
     [Theory, InlineData(0), InlineData(8)]
     public void One_about_an_echo_is_allowed(int type) =>
         May(Wire.Datagram(Wire.Icmp(type, 0, 0, []), protocol: IpProtocol.Icmp)).ShouldBeTrue();

@@ -75,6 +75,26 @@ public class ReassemblerTests
     }
 
     [Fact, Exercise("3.8")]
+    public void All_whose_time_is_up_go_at_once_the_oldest_first()
+    {
+        for (ushort id = 1; id <= 3; id++) Add(0, 64, more: true, id);
+        _table.Tick(_now + TimeSpan.FromSeconds(30));
+        _reports.Select(r => (int)Wire.Header(r).Identification).ShouldBe([1, 2, 3]);
+        (_table.Count, _table.Memory).ShouldBe((0, 0));
+    }
+
+    [Fact, Exercise("3.8")]
+    public void That_a_fragment_came_by_broadcast_is_told()
+    {
+        var heard = new List<Arrival>();
+        _table = new Reassembler(new IPv4Options(), _buffers, _counters, (_, arrival) => heard.Add(arrival));
+        byte[] first = Wire.Datagram(Wire.Bytes(64), more: true);
+        _table.TryAdd(Wire.Header(first), first, new Arrival(_now, LinkBroadcast: true), out _).ShouldBeFalse();
+        _table.Tick(_table.NextDeadline);
+        heard.ShouldHaveSingleItem().LinkBroadcast.ShouldBeTrue();
+    }
+
+    [Fact, Exercise("3.8")]
     public void A_fragment_that_comes_too_late_begins_anew()
     {
         Add(0, 64, more: true);

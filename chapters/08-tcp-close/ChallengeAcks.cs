@@ -13,6 +13,7 @@ namespace Workbook.Tcp;
 public sealed class ChallengeAcks(int perSecond = 10)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private readonly int _perSecond = perSecond;
     private Instant _ends = new(long.MinValue);
     private int _sent;
 

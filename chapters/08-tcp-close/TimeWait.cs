@@ -13,6 +13,9 @@ namespace Workbook.Tcp;
 /// <param name="now">When TIME-WAIT was entered.</param>
 public sealed class TimeWait(SequenceNumber next, bool timestamps, uint recentTimestamp, TimeSpan twiceMsl, Instant now)
 {
+    private readonly SequenceNumber _next = next;
+    private readonly uint? _recentTimestamp = timestamps ? recentTimestamp : null;
+
     /// <summary>When the name is free again.</summary>
     public Instant Ends { get; private set; } = now + twiceMsl;
 

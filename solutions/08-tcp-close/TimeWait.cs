@@ -13,6 +13,9 @@ namespace Workbook.Tcp;
 /// <param name="now">When TIME-WAIT was entered.</param>
 public sealed class TimeWait(SequenceNumber next, bool timestamps, uint recentTimestamp, TimeSpan twiceMsl, Instant now)
 {
+    private readonly SequenceNumber _next = next;
+    private readonly uint? _recentTimestamp = timestamps ? recentTimestamp : null;
+
     /// <summary>When the name is free again.</summary>
     public Instant Ends { get; private set; } = now + twiceMsl;
 
@@ -41,9 +44,9 @@ public sealed class TimeWait(SequenceNumber next, bool timestamps, uint recentTi
         #region exercise 8.6: let a SYN in early if its timestamp, or its sequence number, proves that it is newer
         if (!segment.Syn || segment.Ack || segment.Rst)
             return false;
-        if (timestamps && segment.Options.HasTimestamps && segment.Options.TimestampValue != recentTimestamp)
-            return (int)(segment.Options.TimestampValue - recentTimestamp) > 0;
-        return segment.Sequence > next;
+        if (_recentTimestamp is { } recent && segment.Options.HasTimestamps && segment.Options.TimestampValue != recent)
+            return (int)(segment.Options.TimestampValue - recent) > 0;
+        return segment.Sequence > _next;
         #endregion
     }
 }

@@ -18,8 +18,8 @@ public sealed partial class Sender
             Advance(segment, acked, now);
         bool news = _sack && _scoreboard.Take(segment.Options.Sack, Unacknowledged, Next);
         Assess();
-        if (acked == 0 && IsDuplicate(segment, verdict, news))
-            CountDuplicate();
+        if (_window.InFlight > 0 && (_sack ? news : acked == 0 && IsDuplicate(segment, verdict)))
+            CountDuplicate(flight: Next - before);
         SetTimers(now);
         return verdict;
     }
@@ -46,14 +46,16 @@ public sealed partial class Sender
         _timer.Restart(now);
     }
 
-    // RFC 5681 section 2; with SACK it is the news that counts (RFC 6675 section 2).
-    private bool IsDuplicate(in TcpSegment segment, AckVerdict verdict, bool news) =>
-        _window.InFlight > 0 && segment.Length == 0 && (_sack ? news : verdict == AckVerdict.Duplicate && Window > 0);
+    // RFC 5681 section 2. With SACK it is the news that counts, even beside text, a new window or a new acknowledgment
+    // (RFC 6675 section 2): a peer that answers a whole batch by one ACK has no other way to tell.
+    private bool IsDuplicate(in TcpSegment segment, AckVerdict verdict) =>
+        segment.Length == 0 && verdict == AckVerdict.Duplicate && Window > 0;
 
-    private void CountDuplicate()
+    // FlightSize is what this ACK has found: the loss happened to all of it, with what the ACK itself takes off. What
+    // limited transmit has sent lies beyond the window and does not count (RFC 5681 section 3.2 step 2).
+    private void CountDuplicate(int flight)
     {
-        // What limited transmit has sent lies beyond the window and does not count (RFC 5681 section 3.2 step 2).
-        int inFlight = Math.Min(_window.InFlight, (int)Congestion.Window);
+        int inFlight = Math.Min(flight, (int)Congestion.Window);
         if (!_recovery.OnDuplicate(Unacknowledged, Next, EffectiveMss, lossSeen: _lostBelow > Unacknowledged))
             return;
         Congestion.OnLoss(inFlight, EffectiveMss);

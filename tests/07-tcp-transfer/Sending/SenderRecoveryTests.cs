@@ -112,6 +112,19 @@ public class SenderRecoveryTests
         bench.Sender.InRecovery.ShouldBeFalse();
     }
 
+    [Theory, Exercise("7.19"), Requirement("RFC6675", "2")]
+    [InlineData(2000, 0)]
+    [InlineData(1000, 10)]
+    [InlineData(2000, 10)]
+    public void With_sack_news_counts_even_beside_text_or_a_new_acknowledgment(long ack, int text)
+    {
+        SenderBench bench = TenInFlight(sack: true);
+        var options = new TcpOptions { Sack = Sack((4000, 11_000)) };
+        bench.Sender.Acknowledge(Ack(ack, 60_000, 500, options, text), bench.Now);
+        bench.Sender.InRecovery.ShouldBeTrue();
+        bench.Send().ShouldStartWith($"{ack}+1000R");
+    }
+
     [Fact, Exercise("7.19"), Requirement("RFC2018", "8")]
     public void After_a_timeout_reports_are_forgotten_for_the_peer_may_have_thrown_the_data_away()
     {

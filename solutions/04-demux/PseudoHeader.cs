@@ -24,7 +24,7 @@ public static class PseudoHeader
     /// <param name="destination">Destination address of the IPv4 header.</param>
     /// <param name="protocol">Protocol of the IPv4 header.</param>
     /// <param name="length">Transport header and data in bytes, 0 to 65,535.</param>
-    /// <returns>The sum, neither folded nor complemented; at most 0x500f9, so it cannot have overflowed.</returns>
+    /// <returns>The sum, neither folded nor complemented; at most 0x500fa, so it cannot have overflowed.</returns>
     public static uint Sum(IPv4Address source, IPv4Address destination, IpProtocol protocol, int length)
     {
         #region exercise 4.1: sum the pseudo-header

@@ -122,6 +122,7 @@ public class SenderRecoveryTests
         var options = new TcpOptions { Sack = Sack((4000, 11_000)) };
         bench.Sender.Acknowledge(Ack(ack, 60_000, 500, options, text), bench.Now);
         bench.Sender.InRecovery.ShouldBeTrue();
+        bench.Sender.Congestion.SlowStartThreshold.ShouldBe(5u * Mss);      // half of what this ACK found in flight
         bench.Send().ShouldStartWith($"{ack}+1000R");
     }
 

@@ -60,7 +60,7 @@ public class EchoTests
         _host.Pool.Outstanding.ShouldBe(0);
     }
 
-    [Fact]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void A_message_with_a_wrong_checksum_is_dropped()
     {
         byte[] message = Wire.Icmp(8, 0, 1, [1, 2, 3]);
@@ -70,14 +70,14 @@ public class EchoTests
         _host.Counters[DropReason.IcmpBadChecksum].ShouldBe(1);
     }
 
-    [Fact]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void A_message_under_eight_bytes_is_dropped()
     {
         Ask(Wire.Icmp(8, 0, 1, [])[..7]);
         _host.Counters[DropReason.IcmpTooShort].ShouldBe(1);
     }
 
-    [Theory, Requirement("RFC1122", "I-25"), InlineData(1), InlineData(13), InlineData(255)]
+    [Theory, Exercise(ExerciseAttribute.Any), Requirement("RFC1122", "I-25"), InlineData(1), InlineData(13), InlineData(255)]
     public void A_message_of_an_unknown_type_is_dropped_in_silence(int type)
     {
         Ask(Wire.Icmp(type, 0, 1, [1, 2, 3]));
@@ -92,7 +92,7 @@ public class EchoTests
         Wire.Payload(_host.OnlySent).ShouldBe(Wire.Icmp(8, 0, 0x0007_0003, [1, 2, 3]));
     }
 
-    [Fact, Requirement("RFC1122", "I-45"), Requirement("RFC1122", "I-48")]
+    [Fact, Exercise(ExerciseAttribute.Any), Requirement("RFC1122", "I-45"), Requirement("RFC1122", "I-48")]
     public void An_echo_reply_is_handed_to_the_pinger()
     {
         var heard = new List<(IPv4Address, ushort, ushort, byte[])>();

@@ -11,7 +11,7 @@ public class InterfaceTests
 
     private static IPv4Interface Make(string name, int mtu = 1500) => new(name, mtu, default, (packet, _, _) => packet.Release());
 
-    [Fact]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void An_interface_that_is_down_hears_nothing()
     {
         _host.Eth0.IsUp = false;

@@ -21,7 +21,7 @@ public class ReceivedErrorTests
     private int PathMtu(string destination = "192.0.2.7") =>
         _host.Layer.TryRoute(IPv4Address.Parse(destination), IPv4Address.Any, out Path path) ? path.Mtu : 0;
 
-    [Theory, InlineData(3, 0), InlineData(3, 1), InlineData(3, 3), InlineData(11, 0), InlineData(11, 1), InlineData(12, 0)]
+    [Theory, Exercise(ExerciseAttribute.Any), InlineData(3, 0), InlineData(3, 1), InlineData(3, 3), InlineData(11, 0), InlineData(11, 1), InlineData(12, 0)]
     [Requirement("RFC1122", "I-28"), Requirement("RFC1122", "I-37"), Requirement("RFC1122", "I-41"), Requirement("RFC1122", "I-43")]
     public void Errors_are_handed_up_with_what_they_quote(int type, int code)
     {
@@ -31,7 +31,7 @@ public class ReceivedErrorTests
         error.Payload.ShouldBe(Wire.Bytes(8));
     }
 
-    [Fact, Requirement("RFC1122", "I-40"), Requirement("RFC6633", "3")]
+    [Fact, Exercise(ExerciseAttribute.Any), Requirement("RFC1122", "I-40"), Requirement("RFC6633", "3")]
     public void Source_quench_is_ignored()
     {
         Hear(4, 0, 0, Ours()[..28]);
@@ -39,7 +39,7 @@ public class ReceivedErrorTests
         _host.Counters[DropReason.IcmpIgnoredType].ShouldBe(1);
     }
 
-    [Fact, Requirement("RFC1122", "I-39")]
+    [Fact, Exercise(ExerciseAttribute.Any), Requirement("RFC1122", "I-39")]
     public void Redirects_change_no_route()
     {
         IReadOnlyList<Route> before = [.. _host.Layer.Routes.All];
@@ -48,7 +48,7 @@ public class ReceivedErrorTests
         _host.Counters[DropReason.IcmpIgnoredType].ShouldBe(1);
     }
 
-    [Fact]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void An_error_about_what_we_cannot_have_sent_is_dropped()
     {
         Hear(3, 3, 0, Ours(from: Wire.Peer)[..28]);
@@ -60,7 +60,7 @@ public class ReceivedErrorTests
         _host.Counters[DropReason.IcmpBadQuote].ShouldBe(5);
     }
 
-    [Fact, Requirement("RFC1122", "I-48")]
+    [Fact, Exercise(ExerciseAttribute.Any), Requirement("RFC1122", "I-48")]
     public void An_error_about_a_ping_goes_to_the_pinger()
     {
         var heard = new List<(IcmpType, ushort, ushort)>();

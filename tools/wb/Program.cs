@@ -10,6 +10,14 @@ if (args is not [PeerRoles.Command, ..])
     interruption.Watch();
 var root = new RootCommand("The workbook's command: run your stack, and look at what it does.")
 {
+    new ListCommand(),
+    new NextCommand(),
+    new CheckCommand(interruption),
+    new HintCommand(interruption),
+    new WhyCommand(interruption),
+    new DiffCommand(interruption),
+    new ResetCommand(),
+    new MixCommand(),
     new EchoCommand(interruption),
     new LabCommand(interruption),
     new ServeCommand(interruption),

@@ -3,31 +3,39 @@ namespace Workbook.Loop;
 /// <summary>Remembers verdicts by a fingerprint of everything they depend on. Deleting it costs time and nothing else.</summary>
 public sealed class VerdictCache(Course course, Foundation foundation)
 {
+    private const string Solved = "solved";
+
     private readonly Dictionary<string, string> _bases = [];
 
     /// <summary>Solved or not, for the text as it stands; null: nobody has looked.</summary>
-    public bool? IsSolved(Assignment assignment)
+    public bool? IsSolved(Assignment assignment) => Read(assignment) is [var first, ..] ? first == Solved : null;
+
+    /// <summary>Methods of the tests that fail for the text as it stands; null: nobody has looked.</summary>
+    public IReadOnlyList<string>? Failing(Assignment assignment) => Read(assignment) is { Length: > 0 } lines ? lines[1..] : null;
+
+    public void Remember(Verdict verdict)
+    {
+        if (verdict.Assignment.Progress != Progress.Started || verdict.Outcome == Outcome.NotJudged)
+            return;
+        string file = FileOf(verdict.Assignment);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var failing = verdict.Failures.Where(test => !test.Threw("NotImplementedException")).Select(test => test.Method).Distinct();
+        File.WriteAllLines(file, [verdict.IsSolved ? Solved : "not solved", .. failing]);
+    }
+
+    private string[]? Read(Assignment assignment)
     {
         if (assignment.Progress != Progress.Started)
             return null;
         string file = FileOf(assignment);
         try
         {
-            return File.Exists(file) ? File.ReadAllText(file).StartsWith("solved") : null;
+            return File.Exists(file) ? File.ReadAllLines(file) : null;
         }
         catch (IOException)
         {
             return null;
         }
-    }
-
-    public void Remember(Verdict verdict)
-    {
-        if (verdict.Assignment.Progress != Progress.Started)
-            return;
-        string file = FileOf(verdict.Assignment);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, $"{(verdict.IsSolved ? "solved" : "not solved")}\nexercise {verdict.Assignment.Id}: {verdict.Summary}\n");
     }
 
     private string FileOf(Assignment assignment) => Path.Combine(course.CacheDirectory, "verdicts", Mixer.Fingerprint(

@@ -28,13 +28,15 @@ internal sealed class Workshop
     {
         _arguments = arguments;
         _written = File.GetLastWriteTimeUtc(arguments.File);
-        _parsed = CSharpCommandLineParser.Default.Parse(arguments.Arguments, Path.GetDirectoryName(arguments.File)!, sdkDirectory: null);
+        string made = Path.GetDirectoryName(arguments.File)!;
+        // Names of the chapter's own files are relative; they come from the mix, wherever they are thought to be.
+        _parsed = CSharpCommandLineParser.Default.Parse(arguments.Arguments, Path.GetTempPath(), sdkDirectory: null);
         // A warning is no failure while one is learning; dotnet build, which is stricter, tells the rest.
         _syntax = _parsed.ParseOptions.WithDocumentationMode(DocumentationMode.None);
         _options = _parsed.CompilationOptions.WithGeneralDiagnosticOption(ReportDiagnostic.Default)
             .WithSpecificDiagnosticOptions(_parsed.CompilationOptions.SpecificDiagnosticOptions.Where(option => option.Value == ReportDiagnostic.Suppress));
         _generators = new Generators(_parsed);
-        _generated = [.. _parsed.SourceFiles.Select(file => file.Path).Where(IsMadeByBuild)
+        _generated = [.. _parsed.SourceFiles.Select(file => file.Path).Where(path => path.StartsWith(made, StringComparison.Ordinal))
             .Select(path => Parse(path, File.ReadAllText(path)))];
         _references = [.. _parsed.MetadataReferences.Select(reference => Path.GetFileNameWithoutExtension(reference.Reference))];
     }
@@ -89,8 +91,6 @@ internal sealed class Workshop
     }
 
     private SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), _syntax, path);
-
-    private static bool IsMadeByBuild(string path) => path.Replace('\\', '/').Contains("/obj/");
 
     private static MetadataReference Resolve(string path, IReadOnlyDictionary<string, string> changed)
     {

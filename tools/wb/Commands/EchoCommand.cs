@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
 using Workbook.Cli.Echo;
+using Workbook.Cli.Learning;
 using Workbook.Cli.Serving;
 using Workbook.Cli.Terminal;
 using Workbook.Link;
@@ -26,13 +27,14 @@ internal sealed class EchoCommand : ExampledCommand
     private readonly Option<IReadOnlySet<long>> _lose = Parsed.Numbers("--lose", "Lose these packets, by the numbers that the ladder shows.");
     private readonly Option<int> _seed = new("--seed") { Description = "What chance hangs on: the same seed, the same ladder.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _pcap = new("--pcap") { Description = "Write what the client sends and receives into a capture file.", HelpName = "FILE" };
+    private readonly Option<bool> _solved = new("--solved") { Description = "The reference alone, without your exercises." };
     private readonly Option<bool> _json = new("--json") { Description = "No picture; a summary for programs." };
     private readonly TapArguments _tap = new(nameIsOptional: true);
 
     public EchoCommand(Interruption interruption)
         : base("echo", "Watch two stacks talk, packet by packet; or echo for the kernel.")
     {
-        foreach (Option option in (Option[])[_lines, _size, _loss, _reorder, _duplicate, _corrupt, _delay, _rate, _lose, _seed, _pcap, _json])
+        foreach (Option option in (Option[])[_lines, _size, _loss, _reorder, _duplicate, _corrupt, _delay, _rate, _lose, _seed, _pcap, _solved, _json])
             Options.Add(option);
         _tap.AddTo(this, withFrames: true);
         Validators.Add(result =>
@@ -40,9 +42,7 @@ internal sealed class EchoCommand : ExampledCommand
             if (result.GetResult(_lines) is { Implicit: false } && result.GetResult(_size) is not null)
                 result.AddError("--lines and --size are two conversations: choose one.");
         });
-        SetAction(parsed => _tap.IsWanted(parsed)
-            ? Server.Run(_tap.Read(parsed), new ServerPlan { Services = Services.Echo, Capture = parsed.GetValue(_pcap) }, interruption.Token)
-            : RunInMemory(parsed, interruption.Token));
+        SetAction((parsed, _) => RunAsync(parsed, interruption.Token));
     }
 
     public override string Remarks =>
@@ -60,6 +60,16 @@ internal sealed class EchoCommand : ExampledCommand
         ("echo --size 1MiB --pcap echo.pcap", "for Wireshark"),
         ("echo --tap tap0 --address 10.0.0.2/24", "serve the kernel: nc 10.0.0.2 7"),
     ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
+    {
+        bool ends = !_tap.IsWanted(parsed) && !parsed.GetValue(_lines) && parsed.GetValue(_size) is null;
+        if (!parsed.GetValue(_solved) && await MixedSelf.RunAsync([Name, .. parsed.Tokens.Skip(1).Select(token => token.Value)], ends, token) is { } code)
+            return code;
+        return _tap.IsWanted(parsed)
+            ? Server.Run(_tap.Read(parsed), new ServerPlan { Services = Services.Echo, Capture = parsed.GetValue(_pcap) }, token)
+            : RunInMemory(parsed, token);
+    }
 
     private int RunInMemory(ParseResult parsed, CancellationToken token)
     {

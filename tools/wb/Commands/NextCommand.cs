@@ -1,0 +1,24 @@
+using Workbook.Cli.Learning;
+using Workbook.Cli.Terminal;
+using Workbook.Loop;
+
+namespace Workbook.Cli.Commands;
+
+/// <summary><c>wb next</c>: the exercise that is next.</summary>
+internal sealed class NextCommand : LoopCommand
+{
+    public NextCommand()
+        : base("next", "What to do next, and where.") => SetAction(_ => Run());
+
+    public override IReadOnlyList<(string Line, string Purpose)> Examples => [("next", "the first exercise that is not solved yet")];
+
+    private static int Run()
+    {
+        using Workbench bench = Open();
+        if (bench.Next() is { } next)
+            CourseText.WriteNext(bench, next);
+        else
+            Prose.Write("All exercises are solved. The whole stack is yours: ./wb echo runs it, sudo ./wb lab talks to the kernel with it.", "");
+        return 0;
+    }
+}

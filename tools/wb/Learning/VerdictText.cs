@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+using Workbook.Cli.Terminal;
+using Workbook.Loop;
+
+namespace Workbook.Cli.Learning;
+
+/// <summary>Tells what became of an exercise: what happened, where, and what to do.</summary>
+internal sealed partial class VerdictText(Workbench bench)
+{
+    /// <summary>So many errors are read; the rest follows from them, as a rule.</summary>
+    private const int MostErrors = 5;
+
+    private const int MostStackLines = 4;
+
+    /// <summary>All there is to say about one exercise.</summary>
+    public void Write(Verdict verdict)
+    {
+        Heading(verdict);
+        switch (verdict.Outcome)
+        {
+            case Outcome.Solved:
+                Solved(verdict);
+                break;
+            case Outcome.Waiting when verdict.Assignment.Progress == Progress.NotStarted:
+                Waiting(verdict);
+                break;
+            case Outcome.NotCompiling:
+                Prose.Write(verdict.Summary, tone: Tone.Bad);
+                Errors(verdict.Messages);
+                break;
+            case Outcome.Renamed:
+                Prose.Write(verdict.Summary, tone: Tone.Bad);
+                Errors(verdict.Messages);
+                Prose.Write($"Write it again as it was, or: ./wb reset {verdict.Assignment.Id} --file (puts the file back with your exercises in it, and keeps a copy)");
+                break;
+            default:
+                Failed(verdict);
+                break;
+        }
+        Warnings(verdict);
+    }
+
+    /// <summary>One line: for a chapter's list.</summary>
+    public static void WriteLine(Verdict verdict) => Palette.WriteLine(Screen.Out,
+        [MarkOf(verdict), new($" {verdict.Assignment.Id,-5} ", Tone.Plain), new(verdict.Assignment.Title, verdict.Outcome == Outcome.Waiting ? Tone.Faint : Tone.Plain)]);
+
+    private static Piece MarkOf(Verdict verdict) => verdict.Outcome switch
+    {
+        Outcome.Solved => Marks.Good,
+        Outcome.Waiting => Marks.Empty,
+        Outcome.Broken => Marks.Attention,
+        Outcome.NotJudged => Marks.Begun,
+        _ => Marks.Bad,
+    };
+
+    private static void Heading(Verdict verdict)
+    {
+        Palette.WriteLine(Screen.Out, [MarkOf(verdict), new($" exercise {verdict.Assignment.Id}: ", Tone.Plain), new(verdict.Assignment.Title, Tone.Plain)]);
+        Palette.WriteLine(Screen.Out, [new("  " + verdict.Assignment.Place, Tone.Faint)]);
+    }
+
+    private void Solved(Verdict verdict)
+    {
+        string points = bench.Catalogue.TryGetValue(verdict.Assignment.Id, out CatalogueEntry? entry) ? $", {entry.Points} points" : "";
+        Prose.Write($"Solved: {verdict.Summary}{points}.", tone: Tone.Opening);
+        Prose.WriteVerbatim($"./wb why {verdict.Assignment.Id,-6} why it is done so\n./wb diff {verdict.Assignment.Id,-5} your solution beside the reference", "  ", Tone.Faint);
+    }
+
+    private static void Waiting(Verdict verdict)
+    {
+        Prose.Write(verdict.Summary);
+        Prose.Write($"Open {verdict.Assignment.Place} and write in place of the throw; the lesson is chapters/{verdict.Assignment.Chapter.Name}/README.md.", tone: Tone.Faint);
+    }
+
+    private void Failed(Verdict verdict)
+    {
+        Screen.Out.Write(new Spectre.Console.Text("\n"));
+        if (verdict.Failures is [var first, ..])
+        {
+            Palette.WriteLine(Screen.Out, [new("  ", Tone.Plain), Marks.Bad, new($" {first.Name}", Tone.Plain)]);
+            Screen.Out.Write(new Spectre.Console.Text("\n"));
+            Prose.WriteVerbatim(Relative(first.Message), "    ");
+            if (!first.Message.StartsWith(verdict.Summary))
+                Prose.Write(verdict.Summary, "    ", Tone.Bad);
+            Stack(first);
+        }
+        else
+            Prose.Write(verdict.Summary, tone: Tone.Bad);
+        Screen.Out.Write(new Spectre.Console.Text("\n"));
+        Others(verdict);
+        if (verdict.Outcome is not (Outcome.Broken or Outcome.NotJudged))
+            Stuck(verdict);
+    }
+
+    /// <summary>A mistake that is known by the test it fails has a hint of its own.</summary>
+    private void Stuck(Verdict verdict)
+    {
+        bool known = bench.Catalogue.TryGetValue(verdict.Assignment.Id, out CatalogueEntry? entry)
+            && Hints.Recognize(entry, verdict.Failures.Select(test => test.Method)).Count > 0;
+        string why = known ? "   (there is one for this mistake)" : "";
+        Prose.WriteVerbatim($"stuck:  ./wb hint {verdict.Assignment.Id}{why}", "  ", Tone.Faint);
+    }
+
+    private static void Others(Verdict verdict)
+    {
+        foreach (TestResult other in verdict.Failures.Skip(1).Take(5))
+            Palette.WriteLine(Screen.Out, [new("  ", Tone.Plain), Marks.Bad, new($" {other.Name}", Tone.Faint)]);
+        if (verdict.Failures.Count > 0)
+            Prose.Write($"{verdict.Passed} of {verdict.Passed + verdict.Failures.Count} tests pass.");
+    }
+
+    private void Stack(TestResult test)
+    {
+        var frames = Frame().Matches(test.StackTrace).Select(match => $"{Relative(match.Groups["file"].Value)}:{match.Groups["line"].Value}")
+            .Where(place => place.StartsWith("chapters/") || place.StartsWith("solutions/") || place.StartsWith("tests/0")).Distinct().Take(MostStackLines).ToList();
+        if (frames.Count > 0)
+            Prose.WriteVerbatim(string.Join("\n", frames.Select(place => $"at {place}")), "    ", Tone.Faint);
+    }
+
+    private void Errors(IEnumerable<CompilerMessage> messages)
+    {
+        var errors = messages.Where(message => message.IsError).ToList();
+        foreach (CompilerMessage error in errors.Take(MostErrors))
+        {
+            Palette.WriteLine(Screen.Out, [new($"    {Relative(error.Path)}:{error.Line}:{error.Column}", Tone.Address), new($"  {error.Code}", Tone.Faint)]);
+            Prose.Write(error.Message, "      ");
+            if (error.Source.Trim().Length > 0)
+                Caret(error);
+        }
+        if (errors.Count > MostErrors)
+            Prose.Write($"and {errors.Count - MostErrors} more", "    ", Tone.Faint);
+    }
+
+    private static void Caret(CompilerMessage error)
+    {
+        string source = error.Source.Replace('\t', ' ');
+        int indent = source.Length - source.TrimStart().Length;
+        Palette.WriteLine(Screen.Out, [new("      " + source.Trim(), Tone.Data)]);
+        Palette.WriteLine(Screen.Out, [new("      " + new string(' ', Math.Max(0, error.Column - 1 - indent)) + "^", Tone.Bad)]);
+    }
+
+    private void Warnings(Verdict verdict)
+    {
+        foreach (CompilerMessage warning in verdict.Messages.Where(message => !message.IsError).Take(3))
+            Prose.Write($"warning: {Relative(warning.Path)}:{warning.Line}: {warning.Message} ({warning.Code})", tone: Tone.Address);
+    }
+
+    private string Relative(string text) => text.Replace(bench.Root + Path.DirectorySeparatorChar, "").Replace('\\', '/');
+
+    [GeneratedRegex(@" in (?<file>[^\n]+?):line (?<line>\d+)")]
+    private static partial Regex Frame();
+}

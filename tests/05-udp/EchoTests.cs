@@ -73,6 +73,27 @@ public class EchoTests
     }
 
     [Fact, Exercise("5.6")]
+    public void All_that_waits_is_answered_in_one_go()
+    {
+        _echo.Serve(_bed.Now).ShouldBe(0);
+        UdpEndpoint client = _bed.A.Bind(5000);
+        for (int i = 0; i < 3; i++) client.Send("x"u8, _bed.B.At(7), _bed.Now);
+        _bed.Run();
+        _echo.Serve(_bed.Now).ShouldBe(3);
+        _server.Waiting.ShouldBe(0);
+    }
+
+    [Fact, Exercise("5.6")]
+    public void One_that_is_not_answered_keeps_nobody_waiting()
+    {
+        _echo.Serve(_bed.Now).ShouldBe(0);
+        _bed.A.Bind(7).Send("ping-pong"u8, _bed.B.At(7), _bed.Now);
+        _bed.A.Bind(8).Send("hello"u8, _bed.B.At(7), _bed.Now);
+        _bed.Run();
+        _echo.Serve(_bed.Now).ShouldBe(1);
+    }
+
+    [Fact, Exercise("5.6")]
     public void A_service_that_serves_when_readable_needs_no_loop_of_its_own()
     {
         _echo.Serve(_bed.Now);

@@ -34,7 +34,8 @@ public static class Resets
 
     /// <summary>
     /// The RST that tells the peer of an abort: in the states in which the peer may still have a connection to reset
-    /// (RFC 9293 section 3.10.5). It carries SND.NXT, which the peer expects.
+    /// (RFC 9293 section 3.10.5, which leaves out CLOSING and LAST-ACK; but there our FIN, or text before it, may be lost,
+    /// and the peer would wait for it). It carries SND.NXT, which the peer expects.
     /// </summary>
     /// <returns>True if a RST must be sent.</returns>
     public static bool AbortSendsReset(TcpState state)

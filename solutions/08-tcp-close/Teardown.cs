@@ -22,6 +22,7 @@ public enum TeardownEvent
 /// <remarks>
 /// <code>
 ///                 Close          FinReceived    FinAcknowledged
+/// SYN-RECEIVED    FIN-WAIT-1     CLOSE-WAIT     .
 /// ESTABLISHED     FIN-WAIT-1     CLOSE-WAIT     .
 /// FIN-WAIT-1      .              CLOSING        FIN-WAIT-2
 /// FIN-WAIT-2      .              TIME-WAIT      .

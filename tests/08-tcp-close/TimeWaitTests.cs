@@ -27,9 +27,13 @@ public class TimeWaitTests
     }
 
     [Fact, Exercise("8.5")]
-    public void Old_data_is_acknowledged_but_does_not_prolong_the_wait()
-    {
+    public void Old_data_is_acknowledged_too() =>
         _plain.Receive(Segment(TcpFlags.Ack, 400, payload: 10), Start + TimeSpan.FromSeconds(20)).ShouldBeTrue();
+
+    [Fact, Exercise("8.5")]
+    public void Old_data_does_not_prolong_the_wait()
+    {
+        _plain.Receive(Segment(TcpFlags.Ack, 400, payload: 10), Start + TimeSpan.FromSeconds(20));
         _plain.Ends.ShouldBe(Start + TwiceMsl);
     }
 
@@ -44,6 +48,15 @@ public class TimeWaitTests
         _plain.Ends.ShouldBe(Start + TwiceMsl);
     }
 
+    [Theory, Exercise("8.5")]
+    [InlineData(TcpFlags.Rst, 10)]
+    [InlineData(TcpFlags.Rst | TcpFlags.Fin, 0)]
+    public void A_RST_is_never_answered_whatever_else_is_in_it(TcpFlags flags, int payload)
+    {
+        _plain.Receive(Segment(flags, 500, payload: payload), Start + TimeSpan.FromSeconds(1)).ShouldBeFalse();
+        _plain.Ends.ShouldBe(Start + TwiceMsl);
+    }
+
     [Theory, Exercise("8.6"), Requirement("RFC9293", "MAY-2")]
     [InlineData(501, true)]
     [InlineData(500, false)]
@@ -51,13 +64,33 @@ public class TimeWaitTests
     public void A_SYN_above_the_last_number_may_reopen(uint sequence, bool may) =>
         _plain.MayReopen(Segment(TcpFlags.Syn, sequence)).ShouldBe(may);
 
-    [Theory, Exercise("8.6"), Requirement("RFC9293", "SHLD-4"), Requirement("RFC6191", "2")]
-    [InlineData(7001, 1, true)]
-    [InlineData(6999, 1000, false)]
-    [InlineData(7000, 501, true)]
-    [InlineData(7000, 499, false)]
-    public void A_later_timestamp_may_reopen_whatever_the_number(uint timestamp, uint sequence, bool may) =>
-        _stamped.MayReopen(Segment(TcpFlags.Syn, sequence, timestamp)).ShouldBe(may);
+    [Fact, Exercise("8.6"), Requirement("RFC9293", "SHLD-4"), Requirement("RFC6191", "2")]
+    public void A_later_timestamp_reopens_whatever_the_number() =>
+        _stamped.MayReopen(Segment(TcpFlags.Syn, 1, 7001)).ShouldBeTrue();
+
+    [Fact, Exercise("8.6"), Requirement("RFC6191", "2")]
+    public void An_earlier_timestamp_refuses_even_a_higher_number() =>
+        _stamped.MayReopen(Segment(TcpFlags.Syn, 1000, 6999)).ShouldBeFalse();
+
+    [Theory, Exercise("8.6"), Requirement("RFC6191", "2")]
+    [InlineData(501, true)]
+    [InlineData(499, false)]
+    public void With_the_same_timestamp_the_number_decides(uint sequence, bool may) =>
+        _stamped.MayReopen(Segment(TcpFlags.Syn, sequence, 7000)).ShouldBe(may);
+
+    [Theory, Exercise("8.6"), Requirement("RFC6191", "2")]
+    [InlineData(501, true)]
+    [InlineData(499, false)]
+    public void Without_a_timestamp_in_the_SYN_the_number_decides(uint sequence, bool may) =>
+        _stamped.MayReopen(Segment(TcpFlags.Syn, sequence)).ShouldBe(may);
+
+    [Fact, Exercise("8.6")]
+    public void Later_and_higher_hold_across_the_wrap()
+    {
+        var wait = new TimeWait(new SequenceNumber(uint.MaxValue), timestamps: true, uint.MaxValue, TwiceMsl, Start);
+        wait.MayReopen(Segment(TcpFlags.Syn, 10)).ShouldBeTrue();
+        wait.MayReopen(Segment(TcpFlags.Syn, 10, timestamp: 10)).ShouldBeTrue();
+    }
 
     [Theory, Exercise("8.6")]
     [InlineData(TcpFlags.Ack)]

@@ -192,7 +192,7 @@ public class CloseScripts
         = FinWait1
         """, _target);
 
-    [Fact, Exercise("8.1")]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void Closing_in_SYN_SENT_simply_forgets() => TcpScript.Run("""
         ! connect
         > S  0:0(0)              <mss 1460, ...>
@@ -201,7 +201,7 @@ public class CloseScripts
         = connections 0
         """, _target);
 
-    [Fact, Exercise("8.7")]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void A_RST_in_SYN_SENT_is_a_refusal_and_the_name_is_free_again() => TcpScript.Run("""
         ! connect
         > S  0:0(0)              <mss 1460, ...>
@@ -211,7 +211,7 @@ public class CloseScripts
         = connections 0
         """, _target);
 
-    [Fact, Exercise("8.7")]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void A_RST_in_SYN_RECEIVED_leaves_nothing_behind() => TcpScript.Run("""
         ! listen
         < S  0:0(0)              win 1000 <mss 1460>

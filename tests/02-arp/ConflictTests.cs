@@ -10,7 +10,7 @@ public class ConflictTests
 
     private readonly ArpLab _lab = new();
 
-    [Fact, Exercise("2.6")]
+    [Fact, Exercise("2.6"), Requirement("RFC5227", "2.4")]
     public void A_station_that_uses_our_address_is_told_of_and_answered_with_an_announcement()
     {
         _lab.Resolver.NoticeConflict(Reply(OtherMac, Ours), At(0)).ShouldBeTrue();

@@ -25,7 +25,7 @@ public class MergeTests
         Entry.ShouldBeNull();
     }
 
-    [Fact, Exercise("2.3")]
+    [Fact, Exercise("2.3"), Requirement("RFC826", "merge")]
     public void A_reply_nobody_asked_for_makes_no_entry()
     {
         _lab.Resolver.Merge(Reply(TheirMac, Theirs), At(0)).ShouldBeFalse();

@@ -31,7 +31,7 @@ public class ReceivedErrorTests
         error.Payload.ShouldBe(Wire.Bytes(8));
     }
 
-    [Fact, Exercise(ExerciseAttribute.Any), Requirement("RFC1122", "I-40"), Requirement("RFC6633", "3")]
+    [Fact, Exercise(ExerciseAttribute.Any), Requirement("RFC1122", "I-40"), Requirement("RFC6633", "3"), Requirement("RFC9293", "MUST-55")]
     public void Source_quench_is_ignored()
     {
         Hear(4, 0, 0, Ours()[..28]);

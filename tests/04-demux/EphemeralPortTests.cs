@@ -34,7 +34,7 @@ public class EphemeralPortTests
         freed.ShouldBe((ushort)40000);
     }
 
-    [Fact, Exercise("4.5"), Requirement("RFC6056", "3.3.4")]
+    [Fact, Exercise("4.5"), Requirement("RFC6056", "3.3.4"), Requirement("RFC6056", "3.3")]
     public void The_first_port_depends_on_the_secret()
     {
         Enumerable.Range(0, 100).Select(seed => First(new PortTable(new Random(seed)))).Distinct().Count().ShouldBeGreaterThan(90);

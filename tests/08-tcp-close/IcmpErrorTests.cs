@@ -77,7 +77,7 @@ public class IcmpErrorTests
     }
 
     [Theory]
-    [Requirement("RFC5927", "5.2")]
+    [Requirement("RFC5927", "5.2"), Requirement("RFC5461", "4")]
     [InlineData(UnreachableCode.Port)]
     [InlineData(UnreachableCode.Protocol)]
     [InlineData(UnreachableCode.Host)]
@@ -100,7 +100,7 @@ public class IcmpErrorTests
         _target.Counters[DropReason.IcmpBadQuote].ShouldBe(1);
     }
 
-    [Fact]
+    [Fact, Requirement("RFC8900", "6"), Requirement("RFC1191", "6.5")]
     public void Fragmentation_needed_makes_segments_smaller_and_sends_again()
     {
         Open();

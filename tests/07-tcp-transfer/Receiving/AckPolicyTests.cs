@@ -28,7 +28,7 @@ public class AckPolicyTests
         _acks.IsDue(Start + Delay).ShouldBeTrue();
     }
 
-    [Fact, Exercise("7.7"), Requirement("RFC9293", "SHLD-19")]
+    [Fact, Exercise("7.7"), Requirement("RFC9293", "SHLD-19"), Requirement("RFC5681", "4.2")]
     public void Every_second_full_sized_segment_is_acknowledged_at_once()
     {
         for (int i = 0; i < 3; i++)

@@ -62,7 +62,7 @@ public class RetransmissionTimerTests
         RetransmissionTimer.R1.ShouldBeGreaterThanOrEqualTo(3);
     }
 
-    [Fact, Exercise("7.13"), Requirement("RFC9293", "MUST-21"), Requirement("RFC5482", "user timeout")]
+    [Fact, Exercise("7.13"), Requirement("RFC9293", "MUST-21"), Requirement("RFC5482", "3")]
     public void A_user_timeout_takes_the_place_of_the_tries_and_is_kept_to_the_tick()
     {
         RetransmissionTimer timer = Started(tries: 1, userTimeout: 20);

@@ -39,7 +39,7 @@ public class RoundTripTests
         new RoundTrip(options, Seconds(1e9)).Rto.ShouldBe(Seconds(60));
     }
 
-    [Fact, Exercise("7.14"), Requirement("RFC6298", "2.3")]
+    [Fact, Exercise("7.14"), Requirement("RFC6298", "2.3"), Requirement("RFC6298", "4")]
     public void A_steady_round_trip_still_leaves_the_clock_its_granularity()
     {
         var trip = new RoundTrip(Wide, Seconds(0.1));

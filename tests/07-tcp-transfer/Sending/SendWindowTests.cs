@@ -25,7 +25,7 @@ public class SendWindowTests
         window.Next.Value.ShouldBe(6000u);
     }
 
-    [Fact, Exercise("7.12"), Requirement("RFC5961", "5.2")]
+    [Fact, Exercise("7.12"), Requirement("RFC5961", "5.2"), Requirement("RFC9293", "MAY-12")]
     public void Older_than_the_largest_window_is_a_blind_guess()
     {
         SendWindow window = Sent5000();

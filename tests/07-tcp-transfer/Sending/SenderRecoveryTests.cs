@@ -150,7 +150,7 @@ public class SenderRecoveryTests
         bench.Sender.InRecovery.ShouldBeFalse();
     }
 
-    [Fact, Exercise("7.19"), Requirement("CVE-2019-11477", "SACK panic")]
+    [Fact, Exercise("7.19"), Requirement("CVE-2019-11477", "mss-floor")]
     public void Reports_of_single_bytes_cost_bounded_memory_and_time()
     {
         var bench = new SenderBench(Agreement(window: 65_535, scale: 4, sack: true), new TransferOptions { InitialWindowSegments = 65 });

@@ -186,7 +186,7 @@ public class SenderTests
         bench.Sender.EffectiveMss.ShouldBe(600);
     }
 
-    [Fact, Exercise("7.11"), Requirement("CVE-2019-11479", "MSS floor")]
+    [Fact, Exercise("7.11"), Requirement("CVE-2019-11479", "mss-floor")]
     public void No_path_is_believed_to_carry_almost_nothing()
     {
         var bench = new SenderBench(Agreement());

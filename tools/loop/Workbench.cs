@@ -10,7 +10,6 @@ public sealed class Workbench : IDisposable
     {
         _compiler = new ChapterCompiler(root);
         _runner = new TestRunner(root, limits ?? TestLimits.Default);
-        Course = null!;
         Catalogue = Loop.Catalogue.Read(root);
         Root = root;
         Refresh();
@@ -18,7 +17,7 @@ public sealed class Workbench : IDisposable
 
     public string Root { get; }
 
-    public Course Course { get; private set; }
+    public Course Course { get; private set; } = null!;
 
     public IReadOnlyDictionary<string, CatalogueEntry> Catalogue { get; }
 
@@ -33,16 +32,25 @@ public sealed class Workbench : IDisposable
     public ChapterCompiler Compiler => _compiler;
 
     /// <summary>Reads the files again. What is warm stays warm.</summary>
-    public void Refresh()
+    /// <param name="testsToo">Not only those of the chapters.</param>
+    public void Refresh(bool testsToo = true)
     {
         Course = Course.Read(Root);
-        Foundation = new Foundation(Course);
+        if (testsToo)
+            Foundation = new Foundation(Course);
         Verdicts = new VerdictCache(Course, Foundation);
         Judge = new Judge(Course, Foundation, _compiler, _runner, Verdicts);
     }
 
     /// <summary>The first exercise that nobody has seen solved; null at the end of the book.</summary>
     public Assignment? Next() => Course.Next(assignment => Verdicts.IsSolved(assignment) == true);
+
+    /// <summary>Gets ready to judge an exercise quickly: compiler and test process warm, as far as they are not.</summary>
+    public void WarmUp(Assignment assignment)
+    {
+        Runner.Prepare(assignment.Chapter, new TestFilter([assignment.Id]));
+        Judge.Compile(assignment.Chapter, other => other.Id == assignment.Id);
+    }
 
     public void Dispose() => _runner.Dispose();
 }

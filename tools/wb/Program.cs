@@ -13,6 +13,7 @@ var root = new RootCommand("The workbook's command: run your stack, and look at 
     new ListCommand(),
     new NextCommand(),
     new CheckCommand(interruption),
+    new WatchCommand(interruption),
     new HintCommand(interruption),
     new WhyCommand(interruption),
     new DiffCommand(interruption),
@@ -24,6 +25,7 @@ var root = new RootCommand("The workbook's command: run your stack, and look at 
     new PingCommand(interruption),
     new GetCommand(interruption),
     new ConformanceCommand(interruption),
+    new VerifyCommand(interruption),
     new BenchCommand(),
     BenchCommand.ForPeers(),
 };

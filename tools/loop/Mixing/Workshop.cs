@@ -34,7 +34,7 @@ internal sealed class Workshop
         // A warning is no failure while one is learning; dotnet build, which is stricter, tells the rest.
         _syntax = _parsed.ParseOptions.WithDocumentationMode(DocumentationMode.None);
         _options = _parsed.CompilationOptions.WithGeneralDiagnosticOption(ReportDiagnostic.Default)
-            .WithSpecificDiagnosticOptions(_parsed.CompilationOptions.SpecificDiagnosticOptions.Where(option => option.Value == ReportDiagnostic.Suppress));
+            .WithSpecificDiagnosticOptions(Suppressed().DistinctBy(option => option.Key));
         _generators = new Generators(_parsed);
         _generated = [.. _parsed.SourceFiles.Select(file => file.Path).Where(path => path.StartsWith(made, StringComparison.Ordinal))
             .Select(path => Parse(path, File.ReadAllText(path)))];
@@ -81,6 +81,15 @@ internal sealed class Workshop
             : _last.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
         _lastReferences = references;
         return _last;
+    }
+
+    /// <summary>What is not to be mentioned, by the project or by .editorconfig.</summary>
+    private IEnumerable<KeyValuePair<string, ReportDiagnostic>> Suppressed()
+    {
+        var files = _parsed.AnalyzerConfigPaths.Where(File.Exists).Select(path => AnalyzerConfig.Parse(File.ReadAllText(path), path)).ToList();
+        string here = _parsed.AnalyzerConfigPaths.FirstOrDefault(path => path.EndsWith(".editorconfig")) ?? _arguments.File;
+        var configured = AnalyzerConfigSet.Create(files).GetOptionsForSourcePath(Path.Combine(Path.GetDirectoryName(here)!, "chapters", "File.cs"));
+        return _parsed.CompilationOptions.SpecificDiagnosticOptions.Concat(configured.TreeOptions).Where(option => option.Value == ReportDiagnostic.Suppress);
     }
 
     private SyntaxTree Tree(MixedFile file)

@@ -35,11 +35,19 @@ public sealed class Foundation(Course course)
 
     /// <summary>Builds tests of a chapter.</summary>
     /// <returns>What went wrong, in MSBuild's words, or null.</returns>
-    public async Task<string?> BuildAsync(Chapter chapter, CancellationToken token)
+    public Task<string?> BuildAsync(Chapter chapter, CancellationToken token) => BuildAsync(chapter.TestProject!, [chapter], token);
+
+    /// <summary>Builds the tests of all chapters.</summary>
+    /// <returns>What went wrong, in MSBuild's words, or null.</returns>
+    public Task<string?> BuildAllAsync(CancellationToken token) =>
+        BuildAsync(Path.Combine(course.Root, "Workbook.sln"), course.Chapters.Where(chapter => chapter.TestProject is not null), token);
+
+    private async Task<string?> BuildAsync(string project, IEnumerable<Chapter> chapters, CancellationToken token)
     {
         // Read before building: what changes meanwhile is then compiled in process.
-        var stamp = new Stamp(KeyOf(chapter), course.Closure(chapter).ToDictionary(below => below.Name, below => Mixer.Reference(below).Key));
-        var start = new ProcessStartInfo("dotnet", ["build", chapter.TestProject!, "-p:Solved=all", "-nologo", "-v", "quiet", "-clp:ErrorsOnly;NoSummary"])
+        var stamps = chapters.Select(chapter => (chapter, new Stamp(
+            KeyOf(chapter), course.Closure(chapter).ToDictionary(below => below.Name, below => Mixer.Reference(below).Key)))).ToList();
+        var start = new ProcessStartInfo("dotnet", ["build", project, "-p:Solved=all", "-nologo", "-v", "quiet", "-clp:ErrorsOnly;NoSummary"])
         {
             WorkingDirectory = course.Root,
             RedirectStandardOutput = true,
@@ -56,7 +64,8 @@ public sealed class Foundation(Course course)
         token.ThrowIfCancellationRequested();
         if (build.ExitCode != 0)
             return Shorten(output + await errors);
-        Write(chapter, stamp);
+        foreach (var (chapter, stamp) in stamps)
+            Write(chapter, stamp);
         return null;
     }
 

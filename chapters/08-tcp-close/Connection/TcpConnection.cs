@@ -20,7 +20,9 @@ public sealed partial class TcpConnection : Scheduled
     private KeepAlive? _keepAlive;
     private TimeWait? _timeWait;
     private Instant _finWait2Ends = Instant.Never;
+    private ChallengeAcks? _challenges;
     private bool _readingClosed;
+    private bool _closeWhenEstablished;
 
     internal TcpConnection(TcpLayer layer, in FourTuple tuple, in IPv4.Path path, TcpSettings settings, ListeningPort? listener) =>
         (_layer, _tuple, _path, Settings, _listener) = (layer, tuple, path, settings, listener);

@@ -54,6 +54,24 @@ public class ExpiryTests
     }
 
     [Fact, Exercise("2.4")]
+    public void A_neighbor_whose_time_is_up_is_stale_and_its_address_is_kept()
+    {
+        _lab.Know(Theirs, TheirMac, At(0));
+        _lab.Resolver.Tick(At(60));
+        State.ShouldBe(NeighborState.Stale);
+        _lab.Resolver.Cache.Find(Theirs)!.Mac.ShouldBe(TheirMac);
+    }
+
+    [Fact, Exercise("2.4")]
+    public void A_stale_neighbor_whose_time_is_up_is_forgotten()
+    {
+        Neighbor neighbor = _lab.Know(Theirs, TheirMac, At(0));
+        neighbor.State = NeighborState.Stale;
+        _lab.Resolver.Expire(neighbor, At(120));
+        State.ShouldBeNull();
+    }
+
+    [Fact, Exercise("2.4")]
     public void A_failed_neighbor_is_forgotten()
     {
         Neighbor neighbor = _lab.Know(Theirs, TheirMac, At(0));

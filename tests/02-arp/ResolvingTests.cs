@@ -26,6 +26,12 @@ public class ResolvingTests
         for (int i = 0; i < 100; i++)
             _lab.Send(1, Nobody, At(i / 100.0));
         _lab.Asked.Count.ShouldBe(1);
+    }
+
+    [Fact, Exercise("2.5")]
+    public void The_question_is_repeated_a_second_later()
+    {
+        _lab.Send(1, Nobody, At(0));
         _lab.Resolver.NextDeadline.ShouldBe(At(1));
         _lab.Resolver.Tick(Before(1));
         _lab.Asked.Count.ShouldBe(1);

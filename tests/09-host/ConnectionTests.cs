@@ -71,6 +71,26 @@ public class ConnectionTests
     }
 
     [Fact]
+    [Exercise("9.1")]
+    public void Who_is_given_a_connection_may_close_the_listener_at_once()
+    {
+        using var pair = new Pair();
+        pair.Loop.Run(async () =>
+        {
+            Task<Endpoint> accepted = AcceptOneAsync(pair.B.ListenTcp(80));
+            TcpStream client = await pair.A.ConnectTcpAsync(Pair.AtB(80));
+            (await accepted).ShouldBe(client.Local);
+        });
+
+        static async Task<Endpoint> AcceptOneAsync(TcpListener listener)
+        {
+            TcpStream stream = await listener.AcceptAsync();
+            listener.Dispose();
+            return stream.Remote;
+        }
+    }
+
+    [Fact]
     [Exercise("9.2")]
     [Exercise("9.3")]
     [Requirement("RFC9293", "MUST-12")]
@@ -91,6 +111,7 @@ public class ConnectionTests
 
     [Fact]
     [Exercise("9.2")]
+    [Exercise("9.3")]
     [Requirement("RFC9293", "MUST-12")]
     public void The_peers_abort_is_an_error_not_the_end_of_the_stream()
     {

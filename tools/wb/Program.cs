@@ -2,6 +2,7 @@ using System.CommandLine;
 using Workbook.Cli;
 using Workbook.Cli.Bench;
 using Workbook.Cli.Commands;
+using Workbook.Cli.Learning;
 using Workbook.Cli.Terminal;
 using Workbook.Link;
 
@@ -25,12 +26,14 @@ var root = new RootCommand("The workbook's command: run your stack, and look at 
     new PingCommand(interruption),
     new GetCommand(interruption),
     new ConformanceCommand(interruption),
+    new DecodeCommand(),
+    new DoctorCommand(),
     new VerifyCommand(interruption),
     new BenchCommand(),
     BenchCommand.ForPeers(),
 };
 ExampledCommand.AddToHelp(root);
-root.SetAction(_ => Overview.Write(Screen.Out, root));
+root.SetAction(_ => Welcome.Write(root));
 
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -12,7 +12,7 @@ internal static partial class ChapterReader
         ChapterName().Match(Path.GetFileName(directory)) is { Success: true } match ? int.Parse(match.Groups[1].Value) : null;
 
     /// <summary>Null for a directory without a project.</summary>
-    public static Chapter? Read(string root, string directory)
+    public static Chapter? Read(string root, string directory, IReadOnlyDictionary<string, string?>? instead)
     {
         if (Directory.EnumerateFiles(directory, "*.csproj").FirstOrDefault() is not { } project)
             return null;
@@ -24,7 +24,7 @@ internal static partial class ChapterReader
             Directory = directory,
             Assembly = Path.GetFileNameWithoutExtension(project),
             References = [.. ReadReferences(project)],
-            Files = [.. ReadFiles(directory, Path.Combine(root, "solutions", name))],
+            Files = [.. ReadFiles(directory, Path.Combine(root, "solutions", name), instead)],
             TestProject = FindTests(Path.Combine(root, "tests", name)),
         };
         chapter.Assignments = [.. ReadAssignments(chapter)];
@@ -39,14 +39,14 @@ internal static partial class ChapterReader
     private static string? FindTests(string directory) =>
         Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*.csproj").FirstOrDefault() : null;
 
-    private static IEnumerable<ChapterFile> ReadFiles(string directory, string solutions)
+    private static IEnumerable<ChapterFile> ReadFiles(string directory, string solutions, IReadOnlyDictionary<string, string?>? instead)
     {
         var names = NamesBelow(directory).Union(NamesBelow(solutions)).Order(StringComparer.Ordinal);
         foreach (string name in names)
         {
             string path = Path.Combine(directory, name), reference = Path.Combine(solutions, name);
             bool solved = File.Exists(reference);
-            string? text = File.Exists(path) ? ReadText(path) : null;
+            string? text = instead?.TryGetValue(path, out string? other) == true ? other : File.Exists(path) ? ReadText(path) : null;
             var file = new ChapterFile(name, path, text, solved ? reference : null, solved ? ReadText(reference) : null);
             yield return file with { Trouble = solved ? FindTrouble(file) : null };
         }

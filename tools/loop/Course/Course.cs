@@ -56,13 +56,14 @@ public sealed class Course
         throw new DirectoryNotFoundException("The workbook is in no directory above this one: run ./wb in the directory you cloned.");
     }
 
+    /// <param name="instead">Texts to take in place of what files hold, by their full path; null: the file is gone.</param>
     /// <exception cref="IOException">Files of the workbook cannot be read.</exception>
-    public static Course Read(string root)
+    public static Course Read(string root, IReadOnlyDictionary<string, string?>? instead = null)
     {
         var chapters = Directory.EnumerateDirectories(Path.Combine(root, "chapters"))
             .Where(directory => ChapterReader.NumberOf(directory) is not null)
             .OrderBy(ChapterReader.NumberOf)
-            .Select(directory => ChapterReader.Read(root, directory))
+            .Select(directory => ChapterReader.Read(root, directory, instead))
             .OfType<Chapter>();
         return new Course(root, [.. chapters]);
     }

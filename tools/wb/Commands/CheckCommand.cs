@@ -9,7 +9,7 @@ namespace Workbook.Cli.Commands;
 /// <summary><c>wb check</c>: are the exercises solved?</summary>
 internal sealed class CheckCommand : LoopCommand
 {
-    private readonly Argument<string?> _what = What("A chapter (6) or an exercise (6.2). [default: where you are]");
+    private readonly Argument<string?> _what = What("A chapter (6), an exercise (6.2) or all. [default: where you are]");
     private readonly Option<bool> _json = new("--json") { Description = "For programs." };
 
     public CheckCommand(Interruption interruption)
@@ -31,6 +31,7 @@ internal sealed class CheckCommand : LoopCommand
         ("check", "the exercise you are at"),
         ("check 6.2", "this one"),
         ("check 6", "all of chapter 6 that you have started"),
+        ("check all", "all that you have started"),
     ];
 
     private async Task<int> RunAsync(string? what, bool json, CancellationToken token)
@@ -41,6 +42,8 @@ internal sealed class CheckCommand : LoopCommand
             Screen.Tell("All exercises are solved. ./wb verify is for those who want to write some.");
             return 0;
         }
+        if (what == "all")
+            return await AllAsync(bench, json, token);
         var assignments = what is null ? [bench.Next()!] : FindAll(bench, what);
         Chapter chapter = assignments[0].Chapter;
         bool judges = assignments.Any(assignment => assignment.Progress == Progress.Started);
@@ -54,6 +57,25 @@ internal sealed class CheckCommand : LoopCommand
         else
             Write(bench, verdicts);
         return verdicts.All(verdict => verdict.IsSolved || (verdicts.Count > 1 && verdict.Outcome is Outcome.Waiting or Outcome.NotJudged)) ? 0 : 1;
+    }
+
+    /// <summary>Every chapter in which something is started.</summary>
+    private static async Task<int> AllAsync(Workbench bench, bool json, CancellationToken token)
+    {
+        var verdicts = new List<Verdict>();
+        foreach (Chapter chapter in bench.Course.Chapters.Where(chapter => chapter.Assignments.Any(assignment => assignment.Progress != Loop.Progress.NotStarted)))
+        {
+            if (!await PrepareAsync(bench, chapter, token))
+                return 1;
+            verdicts.AddRange((await bench.Judge.ChapterAsync(chapter, null, token)).Where(verdict => verdict.Outcome != Outcome.Waiting));
+        }
+        if (json)
+            Console.Out.WriteLine(JsonSerializer.Serialize(verdicts.Select(ForPrograms), new JsonSerializerOptions { WriteIndented = true }));
+        else if (verdicts.Count == 0)
+            Prose.Write("Nothing is started yet. ./wb next tells where to begin.", "");
+        else
+            Write(bench, verdicts);
+        return verdicts.All(verdict => verdict.IsSolved || verdict.Outcome == Outcome.NotJudged) ? 0 : 1;
     }
 
     private static void Write(Workbench bench, IReadOnlyList<Verdict> verdicts)

@@ -8,7 +8,7 @@ namespace Workbook.Cli.Commands;
 internal sealed class MixCommand : LoopCommand
 {
     public MixCommand()
-        : base("mix", "Whose code is in the stack: layer by layer, yours and the reference's.") => SetAction(_ => Run());
+        : base("mix", "Whose code is in the stack, layer by layer.") => SetAction(_ => Run());
 
     public override IReadOnlyList<(string Line, string Purpose)> Examples => [("mix", "the layers, from your program down to the wire")];
 

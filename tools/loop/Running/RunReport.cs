@@ -19,7 +19,7 @@ internal sealed class RunReport
     /// <returns>A result, if the message is one.</returns>
     public TestResult? Read(string line)
     {
-        using JsonDocument document = JsonDocument.Parse(line);
+        using JsonDocument document = JsonDocument.Parse(Escaped(line));
         JsonElement message = document.RootElement;
         switch (Text(message, "$type"))
         {
@@ -47,6 +47,11 @@ internal sealed class RunReport
         }
         return null;
     }
+
+    /// <summary>The runner writes what a test prints as it is, control characters included, which JSON does not allow.</summary>
+    private static string Escaped(string line) => line.Any(char.IsControl)
+        ? string.Concat(line.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()))
+        : line;
 
     private TestResult Begin(JsonElement message) => new(
         _methods.GetValueOrDefault(Text(message, "TestMethodUniqueID"), ""), Text(message, "TestDisplayName"),

@@ -20,21 +20,12 @@ public enum TeardownEvent
 /// The closing half of the state diagram (RFC 9293 figure 5), as the table that it is. Nothing here sends or waits.
 /// </summary>
 /// <remarks>
-/// <code>
-///                 Close          FinReceived    FinAcknowledged
-/// SYN-RECEIVED    FIN-WAIT-1     CLOSE-WAIT     .
-/// ESTABLISHED     FIN-WAIT-1     CLOSE-WAIT     .
-/// FIN-WAIT-1      .              CLOSING        FIN-WAIT-2
-/// FIN-WAIT-2      .              TIME-WAIT      .
-/// CLOSE-WAIT      LAST-ACK       .              .
-/// CLOSING         .              .              TIME-WAIT
-/// LAST-ACK        .              .              CLOSED
-/// TIME-WAIT       .              .              .             Expired: CLOSED
-/// </code>
+/// What the RFC draws as arrows is three questions here, one for each event. An event that means nothing in a state
+/// leaves the state as it is.
 /// </remarks>
 public static class Teardown
 {
-    /// <summary>The state after <paramref name="what"/> happened in <paramref name="state"/>; a dot in the table stays where it is.</summary>
+    /// <summary>The state after <paramref name="what"/> happened in <paramref name="state"/>.</summary>
     public static TcpState Next(TcpState state, TeardownEvent what) => what switch
     {
         TeardownEvent.Close => AfterClose(state),

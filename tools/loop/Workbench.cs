@@ -13,6 +13,7 @@ public sealed class Workbench : IDisposable
         Catalogue = Loop.Catalogue.Read(root);
         Root = root;
         Refresh();
+        _ = Task.Run(() => CacheSweep.Run(root));
     }
 
     public string Root { get; }

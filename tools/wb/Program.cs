@@ -12,7 +12,7 @@ if (args is not [PeerRoles.Command, ..])
 var root = new RootCommand("The workbook's command: run your stack, and look at what it does.")
 {
     new ListCommand(),
-    new NextCommand(),
+    new NextCommand(interruption),
     new CheckCommand(interruption),
     new WatchCommand(interruption),
     new HintCommand(interruption),
@@ -33,7 +33,7 @@ var root = new RootCommand("The workbook's command: run your stack, and look at 
     BenchCommand.ForPeers(),
 };
 ExampledCommand.AddToHelp(root);
-root.SetAction(_ => Welcome.Write(root));
+root.SetAction((_, _) => Welcome.WriteAsync(root, interruption.Token));
 
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

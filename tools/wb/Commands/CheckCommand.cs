@@ -37,6 +37,8 @@ internal sealed class CheckCommand : LoopCommand
     private async Task<int> RunAsync(string? what, bool json, CancellationToken token)
     {
         using Workbench bench = Open();
+        if (what is null)
+            await Settlement.RunAsync(bench, token);
         if (what is null && bench.Next() is null)
         {
             Screen.Tell("All exercises are solved. ./wb verify is for those who want to write some.");

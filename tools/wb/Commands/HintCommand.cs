@@ -27,6 +27,8 @@ internal sealed class HintCommand : LoopCommand
     private static async Task<int> RunAsync(string? what, bool all, CancellationToken token)
     {
         using Workbench bench = Open();
+        if (what is null)
+            await Settlement.RunAsync(bench, token);
         Assignment? assignment = what is null ? bench.Next() : Find(bench, what);
         if (assignment is null || !bench.Catalogue.TryGetValue(assignment.Id, out CatalogueEntry? entry))
         {

@@ -7,14 +7,15 @@ namespace Workbook.Cli.Commands;
 /// <summary><c>wb next</c>: the exercise that is next.</summary>
 internal sealed class NextCommand : LoopCommand
 {
-    public NextCommand()
-        : base("next", "What to do next, and where.") => SetAction(_ => Run());
+    public NextCommand(Interruption interruption)
+        : base("next", "What to do next, and where.") => SetAction((_, _) => RunAsync(interruption.Token));
 
     public override IReadOnlyList<(string Line, string Purpose)> Examples => [("next", "the first exercise that is not solved yet")];
 
-    private static int Run()
+    private static async Task<int> RunAsync(CancellationToken token)
     {
         using Workbench bench = Open();
+        await Settlement.RunAsync(bench, token);
         if (bench.Next() is { } next)
             CourseText.WriteNext(bench, next);
         else

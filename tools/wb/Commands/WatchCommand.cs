@@ -27,6 +27,8 @@ internal sealed class WatchCommand : LoopCommand
     private async Task<int> RunAsync(string? what, bool poll, CancellationToken token)
     {
         using Workbench bench = Open();
+        if (what is null)
+            await Settlement.RunAsync(bench, token);
         string? fixedId = what is null ? null : Find(bench, what).Id;
         if ((fixedId is null ? bench.Next() : Find(bench, fixedId)) is not { } at)
         {

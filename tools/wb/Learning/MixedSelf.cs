@@ -28,11 +28,18 @@ internal static class MixedSelf
             return null;
         string flavour = new DirectoryInfo(AppContext.BaseDirectory).Name.StartsWith("release", StringComparison.OrdinalIgnoreCase) ? "release" : "debug";
         Compiled compiled = new ChapterCompiler(root, flavour).Compile(
-            course.Chapters.Select(chapter => Mixer.Mix(chapter, MixPicture.IsYours)), text => text.Key == Mixer.Reference(text.Chapter).Key, token);
+            course.Chapters.Select(chapter => Mixer.Mix(chapter, MixPicture.IsYours)), text => IsInside(text), token);
         if (!compiled.Succeeded)
             return Refuse(root, compiled, course);
         Screen.Tell($"with your {string.Join(", ", yours.Select(assignment => assignment.Id))} in the stack (--solved: the reference alone)");
         return await ExecuteAsync(Mirror(root, compiled.Replaced), arguments, ends, token);
+    }
+
+    /// <summary>Whether this program was built with these very texts.</summary>
+    private static bool IsInside(MixedChapter text)
+    {
+        DateTime built = File.GetLastWriteTimeUtc(Path.Combine(AppContext.BaseDirectory, text.Chapter.Assembly + ".dll"));
+        return text.Key == Mixer.Reference(text.Chapter).Key && text.Files.All(file => File.GetLastWriteTimeUtc(file.Path) <= built);
     }
 
     private static int Refuse(string root, Compiled compiled, Course course)

@@ -9,9 +9,10 @@ internal static class Welcome
 {
     private static readonly string[] Daily = ["next", "check", "watch", "hint", "list", "mix", "echo"];
 
-    public static void Write(RootCommand root)
+    public static async Task WriteAsync(RootCommand root, CancellationToken token)
     {
         using var bench = new Workbench(Course.FindRoot(Directory.GetCurrentDirectory(), AppContext.BaseDirectory));
+        await Settlement.RunAsync(bench, token);
         var all = bench.Course.Assignments.ToList();
         int solved = CourseText.Count(bench, all), begun = all.Count(assignment => assignment.Progress == Loop.Progress.Started) - solved;
         Palette.WriteLine(Screen.Out, [new("Workbook", Tone.Opening), new(": a TCP/IP stack in C#, written by you, chapter by chapter.\n", Tone.Plain)]);

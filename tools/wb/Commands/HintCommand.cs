@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Workbook.Cli.Learning;
 using Workbook.Cli.Terminal;
 using Workbook.Loop;
 

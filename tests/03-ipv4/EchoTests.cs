@@ -12,7 +12,7 @@ public class EchoTests
         _host.Layer.Icmp.Receive(header, message, new Arrival(_host.Now, LinkBroadcast: linkBroadcast));
     }
 
-    [Fact, Exercise("3.3"), Requirement("RFC1122", "I-44"), Requirement("RFC1122", "I-47"), Requirement("RFC1122", "I-1")]
+    [Fact, Exercise("3.3"), Exercise("3.4"), Requirement("RFC1122", "I-44"), Requirement("RFC1122", "I-47"), Requirement("RFC1122", "I-1")]
     public void A_request_is_answered_with_the_same_identifier_sequence_and_data()
     {
         Ask(Wire.Icmp(8, 0, 0x1234_0007, Wire.Bytes(56)));
@@ -21,14 +21,14 @@ public class EchoTests
         _host.Counters[Counter.EchoRepliesSent].ShouldBe(1);
     }
 
-    [Theory, Exercise("3.3"), Requirement("RFC1122", "I-47"), InlineData(0), InlineData(1), InlineData(57)]
+    [Theory, Exercise("3.3"), Exercise("3.4"), Requirement("RFC1122", "I-47"), InlineData(0), InlineData(1), InlineData(57)]
     public void The_data_may_have_any_length(int length)
     {
         Ask(Wire.Icmp(8, 0, 1, Wire.Bytes(length)));
         Wire.Payload(_host.OnlySent).ShouldBe(Wire.Icmp(0, 0, 1, Wire.Bytes(length)));
     }
 
-    [Fact, Exercise("3.3"), Requirement("RFC1122", "I-46"), Requirement("RFC1122", "I-65")]
+    [Fact, Exercise("3.3"), Exercise("3.4"), Requirement("RFC1122", "I-46"), Requirement("RFC1122", "I-65")]
     public void The_reply_comes_from_the_address_that_was_asked()
     {
         IPv4Address second = IPv4Address.Parse("10.0.0.9");
@@ -37,7 +37,7 @@ public class EchoTests
         Wire.Header(_host.OnlySent).Source.ShouldBe(second);
     }
 
-    [Fact, Exercise("3.3"), Requirement("RFC1349", "5.1")]
+    [Fact, Exercise("3.3"), Exercise("3.4"), Requirement("RFC1349", "5.1")]
     public void The_reply_has_the_type_of_service_of_the_request()
     {
         Ask(Wire.Icmp(8, 0, 1, []), tos: 0x28);
@@ -52,7 +52,7 @@ public class EchoTests
         _host.Counters[DropReason.IcmpForbidden].ShouldBe(1);
     }
 
-    [Fact, Exercise("3.3")]
+    [Fact, Exercise("3.3"), Exercise("3.4"), Exercise("3.5")]
     public void A_reply_over_the_MTU_leaves_in_fragments()
     {
         Ask(Wire.Icmp(8, 0, 1, Wire.Bytes(3000)));

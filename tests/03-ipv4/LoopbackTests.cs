@@ -7,7 +7,7 @@ public class LoopbackTests
 {
     private readonly TestHost _host = new();
 
-    [Theory, InlineData("127.0.0.1"), InlineData("127.9.9.9"), InlineData("10.0.0.1")]
+    [Theory, Exercise("3.8"), InlineData("127.0.0.1"), InlineData("127.9.9.9"), InlineData("10.0.0.1")]
     public void What_is_sent_to_an_own_address_comes_back_at_the_next_tick(string address)
     {
         IPv4Address own = IPv4Address.Parse(address);
@@ -22,7 +22,7 @@ public class LoopbackTests
         _host.Pool.Outstanding.ShouldBe(0);
     }
 
-    [Fact]
+    [Fact, Exercise("3.8")]
     public void A_large_datagram_comes_back_whole_and_vouched_for()
     {
         _host.Send(new byte[65_515], Wire.Us, df: true).ShouldBe(SendResult.Sent);
@@ -30,7 +30,7 @@ public class LoopbackTests
         _host.Delivered.ShouldHaveSingleItem().Arrival.ChecksumVerified.ShouldBeTrue();
     }
 
-    [Fact]
+    [Fact, Exercise("3.8")]
     public void What_an_arrival_causes_to_be_sent_waits_for_the_next_tick()
     {
         int rounds = 0;
@@ -48,7 +48,7 @@ public class LoopbackTests
         }
     }
 
-    [Fact]
+    [Fact, Exercise("3.8")]
     public void The_queue_is_bounded()
     {
         for (int i = 0; i < 257; i++) _host.Send([1], Wire.Us);
@@ -58,7 +58,7 @@ public class LoopbackTests
         _host.Pool.Outstanding.ShouldBe(0);
     }
 
-    [Fact, Exercise("3.3"), Requirement("RFC1122", "I-48")]
+    [Fact, Exercise("3.3"), Exercise("3.8"), Requirement("RFC1122", "I-48")]
     public void A_host_can_ping_itself()
     {
         int replies = 0;

@@ -158,7 +158,7 @@ public class ReceiveTests
         _host.Sent.ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact, Exercise("3.6"), Exercise("3.7"), Exercise("3.8")]
     public void No_bytes_make_the_layer_throw() => Gen.Byte.Array[0, 100].Sample(bytes =>
     {
         // A header that passes, so that the layers behind it see the rest.

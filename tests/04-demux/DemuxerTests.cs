@@ -33,7 +33,7 @@ public class DemuxerTests
         _tcp.Received.Count.ShouldBe(1);
     }
 
-    [Theory, Exercise("4.2"), Requirement("RFC1122", "I-35")]
+    [Theory, Exercise("4.2"), Exercise("4.6"), Requirement("RFC1122", "I-35")]
     [InlineData(0)]
     [InlineData(2)]
     [InlineData(255)]
@@ -107,7 +107,7 @@ public class DemuxerTests
         _demuxer.NobodyHome(Delivery.NoPort, Header(IpProtocol.Udp, Here), new Arrival(Instant.Zero, LinkBroadcast: true))
             .ShouldBe(Delivery.Dropped);
 
-    [Fact, Exercise("4.2")]
+    [Fact, Exercise("4.2"), Exercise("4.6")]
     public void Nobody_home_is_asked_whether_the_protocol_or_the_port_is_unknown()
     {
         _udp.Answer = Delivery.NoPort;

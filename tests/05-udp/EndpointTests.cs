@@ -64,7 +64,7 @@ public class EndpointTests
         connected.Local.Port.ShouldNotBe(sender.Local.Port);
     }
 
-    [Fact, Exercise("5.3")]
+    [Fact, Exercise("5.3"), Exercise("5.4"), Exercise("5.5")]
     public void A_connected_endpoint_hears_its_peer_only()
     {
         UdpEndpoint client = _bed.A.Bind(5000), peer = _bed.B.Bind(53), stranger = _bed.B.Bind(54);
@@ -95,7 +95,7 @@ public class EndpointTests
         endpoint.IsConnected.ShouldBeFalse();
     }
 
-    [Fact, Exercise("5.3"), Requirement("RFC1122", "U-10"), Requirement("RFC1122", "U-11")]
+    [Fact, Exercise("5.3"), Exercise("5.4"), Exercise("5.5"), Requirement("RFC1122", "U-10"), Requirement("RFC1122", "U-11")]
     public void The_endpoint_of_the_very_address_hears_before_the_one_of_all()
     {
         UdpEndpoint client = _bed.A.Bind(5000);
@@ -112,7 +112,7 @@ public class EndpointTests
         info.Destination.ShouldBe(IPv4Address.Broadcast);
     }
 
-    [Fact, Exercise("5.3")]
+    [Fact, Exercise("5.3"), Exercise("5.4")]
     public void A_full_queue_loses_the_newest_and_counts_it()
     {
         UdpEndpoint client = _bed.A.Bind(5000), server = _bed.B.Bind(53);
@@ -157,7 +157,7 @@ public class EndpointTests
         _bed.A.Counters[DropReason.IpBadSource].ShouldBe(1);
     }
 
-    [Fact, Exercise("5.2")]
+    [Fact, Exercise("5.2"), Exercise("5.4")]
     public void Receiving_allocates_nothing()
     {
         UdpEndpoint server = _bed.A.Bind(53);

@@ -9,7 +9,7 @@ public class SendTests
     private readonly UdpBed _bed = new();
     private readonly byte[] _buffer = new byte[70_000];
 
-    [Fact, Exercise("5.3"), Requirement("RFC1122", "U-5"), Requirement("RFC1122", "U-8"), Requirement("RFC1122", "U-13")]
+    [Fact, Exercise("5.3"), Exercise("5.4"), Requirement("RFC1122", "U-5"), Requirement("RFC1122", "U-8"), Requirement("RFC1122", "U-13")]
     public void A_datagram_arrives_with_its_source()
     {
         UdpEndpoint client = _bed.A.Bind(5000), server = _bed.B.Bind(53);
@@ -45,7 +45,7 @@ public class SendTests
         (timeToLive, typeOfService).ShouldBe(((byte)3, (byte)0xb8));
     }
 
-    [Theory, Exercise("5.3")]
+    [Theory, Exercise("5.3"), Exercise("5.4")]
     [InlineData(65_507, SocketFailure.None)]
     [InlineData(65_508, SocketFailure.MessageTooLong)]
     public void A_datagram_carries_at_most_65507_bytes(int size, SocketFailure expected)
@@ -57,7 +57,7 @@ public class SendTests
         _bed.A.Pool.Outstanding.ShouldBe(0);
     }
 
-    [Fact, Exercise("5.3")]
+    [Fact, Exercise("5.3"), Exercise("5.4")]
     public void What_exceeds_the_mtu_goes_in_fragments_unless_that_is_forbidden()
     {
         UdpEndpoint client = _bed.A.Bind(5000), server = _bed.B.Bind(53);
@@ -70,7 +70,7 @@ public class SendTests
         client.Send(new byte[1473], _bed.B.At(53), _bed.Now).ShouldBe(SocketFailure.MessageTooLong);
     }
 
-    [Theory, Exercise("5.3")]
+    [Theory, Exercise("5.3"), Exercise("5.4")]
     [InlineData(1472, true)]
     [InlineData(1473, false)]
     public void The_link_computes_the_checksum_of_what_fits_one_frame(int size, bool offloaded)
@@ -93,7 +93,7 @@ public class SendTests
         (udp[6] << 8 | udp[7]).ShouldBe(0x0a00 + 0x0001 + 0x0a00 + 0x0002 + 17 + 13);
     }
 
-    [Theory, Exercise("5.3")]
+    [Theory, Exercise("5.3"), Exercise("5.4")]
     [InlineData("255.255.255.255")]
     [InlineData("10.0.0.255")]
     public void A_broadcast_needs_permission(string address)
@@ -119,7 +119,7 @@ public class SendTests
         _bed.A.Counters[Counter.UdpOut].ShouldBe(0);
     }
 
-    [Fact, Exercise("5.3"), Requirement("RFC1122", "U-11")]
+    [Fact, Exercise("5.3"), Exercise("5.4"), Requirement("RFC1122", "U-11")]
     public void The_source_is_the_address_bound_or_asked_for_or_else_routings_choice()
     {
         var second = IPv4Address.Parse("10.0.0.11");
@@ -134,7 +134,7 @@ public class SendTests
         Receive(server).Info.Source.ShouldBe(new Endpoint(second, 5001));
     }
 
-    [Fact, Exercise("5.3")]
+    [Fact, Exercise("5.3"), Exercise("5.4")]
     public void A_stack_talks_to_itself()
     {
         UdpEndpoint client = _bed.A.Bind(5000), server = _bed.A.Bind(53);

@@ -16,7 +16,7 @@ public class CloseScripts
 
     private readonly TcpTarget _target = new();
 
-    [Fact, Exercise("8.1"), Requirement("RFC9293", "MUST-61")]
+    [Fact, Exercise("8.1"), Exercise("8.4"), Requirement("RFC9293", "MUST-61")]
     public void We_close_first_and_wait_for_the_peer() => TcpScript.Run(Open + """
         #rfc RFC 9293 section 3.6
         ! write 100
@@ -26,7 +26,7 @@ public class CloseScripts
         = FinWait1
         """, _target);
 
-    [Fact, Exercise("8.2")]
+    [Fact, Exercise("8.2"), Exercise("8.4")]
     public void The_peer_closes_first_and_we_may_go_on_writing() => TcpScript.Run(Open + """
         #rfc RFC 9293 section 3.6
         < F. 1:1(0) ack 1        win 1000
@@ -39,7 +39,7 @@ public class CloseScripts
         = CloseWait
         """, _target);
 
-    [Fact, Exercise("8.3")]
+    [Fact, Exercise("8.3"), Exercise("8.4")]
     public void The_last_acknowledgment_frees_the_name_of_the_end_that_closed_second() => TcpScript.Run(Open + """
         < F. 1:1(0) ack 1        win 1000
         > .  1:1(0) ack 2
@@ -52,7 +52,7 @@ public class CloseScripts
         = buffers 0
         """, _target);
 
-    [Fact, Exercise("8.3")]
+    [Fact, Exercise("8.3"), Exercise("8.4")]
     public void A_half_close_leaves_the_other_direction_open() => TcpScript.Run(Open + """
         ! shutdown
         > F. 1:1(0) ack 1
@@ -66,7 +66,7 @@ public class CloseScripts
         = TimeWait
         """, _target);
 
-    [Fact, Exercise("8.3")]
+    [Fact, Exercise("8.3"), Exercise("8.4")]
     public void Two_ends_that_close_at_once_both_wait() => TcpScript.Run(Open + """
         #rfc RFC 9293 section 3.6, figure 13
         ! shutdown
@@ -78,7 +78,7 @@ public class CloseScripts
         = TimeWait
         """, _target);
 
-    [Fact, Exercise("8.3"), Requirement("RFC9293", "MUST-13")]
+    [Fact, Exercise("8.3"), Exercise("8.4"), Requirement("RFC9293", "MUST-13")]
     public void The_wait_lasts_two_MSL_and_then_the_name_is_free() => TcpScript.Run(Open + """
         ! close
         > F. 1:1(0) ack 1
@@ -92,7 +92,7 @@ public class CloseScripts
         = connections 0
         """, _target);
 
-    [Fact, Exercise("8.5")]
+    [Fact, Exercise("8.5"), Exercise("8.6"), Exercise("8.9")]
     public void A_peer_that_missed_our_last_ACK_gets_it_again() => TcpScript.Run(Open + """
         ! shutdown
         > F. 1:1(0) ack 1
@@ -117,7 +117,7 @@ public class CloseScripts
         = connections 1
         """, _target);
 
-    [Fact, Exercise("8.4"), Requirement("RFC9293", "SHLD-3")]
+    [Fact, Exercise("8.4"), Exercise("8.8"), Requirement("RFC9293", "SHLD-3")]
     public void Closing_with_data_unread_is_an_abort() => TcpScript.Run(Open + """
         < P. 1:101(100) ack 1    win 1000
         ! close
@@ -127,7 +127,7 @@ public class CloseScripts
         = buffers 0
         """, _target);
 
-    [Fact, Exercise("8.4")]
+    [Fact, Exercise("8.4"), Exercise("8.8")]
     public void Data_for_nobody_is_answered_with_a_reset() => TcpScript.Run(Open + """
         ! close
         > F. 1:1(0) ack 1
@@ -144,7 +144,7 @@ public class CloseScripts
         = failure ConnectionReset
         """, _target);
 
-    [Fact, Exercise("8.7"), Requirement("RFC5961", "3.2")]
+    [Fact, Exercise("8.7"), Exercise("8.9"), Requirement("RFC5961", "3.2")]
     public void A_reset_elsewhere_in_the_window_is_challenged() => TcpScript.Run(Open + """
         #rfc RFC 5961 section 3.2
         < R  100:100(0)          win 0
@@ -182,7 +182,7 @@ public class CloseScripts
         = failure Aborted
         """, _target);
 
-    [Fact, Exercise("8.1")]
+    [Fact, Exercise("8.1"), Exercise("8.4")]
     public void Nothing_written_before_the_close_is_lost() => TcpScript.Run(Open + """
         ! write 2000
         > .  1:1001(1000) ack 1
@@ -240,7 +240,7 @@ public class CloseScripts
         = Established
         """, _target);
 
-    [Fact, Exercise("8.3")]
+    [Fact, Exercise("8.3"), Exercise("8.4")]
     public void FIN_WAIT_2_with_nobody_left_to_read_has_an_end() => TcpScript.Run(Open + """
         ! close
         > F. 1:1(0) ack 1

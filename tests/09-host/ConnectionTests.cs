@@ -167,7 +167,7 @@ public class ConnectionTests
         });
     }
 
-    [Fact]
+    [Fact, Exercise("9.3")]
     [Exercise("9.2")]
     public void A_half_closed_server_still_hears_the_client()
     {

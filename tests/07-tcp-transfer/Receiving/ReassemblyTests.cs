@@ -27,7 +27,7 @@ public class ReassemblyTests
         _text.Next.ShouldBe(Arriving.At(4));
     }
 
-    [Fact, Exercise("7.3"), Requirement("RFC9293", "SHLD-31")]
+    [Fact, Exercise("7.3"), Exercise("7.4"), Exercise("7.5"), Requirement("RFC9293", "SHLD-31")]
     public void Text_that_fills_a_gap_brings_what_waited_behind_it()
     {
         _text.Append([0]);
@@ -45,7 +45,7 @@ public class ReassemblyTests
         _pool.OutstandingBytes.ShouldBe(0);
     }
 
-    [Fact, Exercise("7.3")]
+    [Fact, Exercise("7.3"), Exercise("7.4"), Exercise("7.5")]
     public void Text_before_a_gap_does_not_bring_what_waits_behind_it()
     {
         _text.Append([0]);
@@ -55,7 +55,7 @@ public class ReassemblyTests
         ReadAll().ShouldBe([0, 1, 2]);
     }
 
-    [Fact, Exercise("7.3")]
+    [Fact, Exercise("7.3"), Exercise("7.4"), Exercise("7.5")]
     public void Bytes_that_came_first_stay()
     {
         _text.Append([0]);
@@ -68,7 +68,7 @@ public class ReassemblyTests
         ReadAll().ShouldBe([0, 1, 2, 3, 4, 5, 6, 7]);
     }
 
-    [Fact, Exercise("7.3")]
+    [Fact, Exercise("7.3"), Exercise("7.4"), Exercise("7.5")]
     public void Text_next_in_order_is_taken_even_when_no_more_ranges_can_be_kept()
     {
         _text.Append([0]);

@@ -17,7 +17,7 @@ public class ReceiverLimitTests
         return receiver;
     }
 
-    [Fact]
+    [Fact, Exercise("7.9")]
     public void Any_segmentation_order_overlap_and_duplication_of_a_stream_arrives_intact() =>
         Gen.Select(Gen.Int[0, 3000], Gen.Int[1, 1200]).Array[1, 80].Sample(segments =>
         {
@@ -44,7 +44,7 @@ public class ReceiverLimitTests
             return pool.OutstandingBytes == 0;
         }, iter: 200, threads: 1);
 
-    [Fact, Requirement("CVE-2018-5390", "bounded")]
+    [Fact, Exercise("7.9"), Requirement("CVE-2018-5390", "bounded")]
     public void Ten_thousand_single_bytes_with_gaps_between_keep_no_more_than_the_bound()
     {
         Receiver receiver = Connected(new TransferOptions(), Arriving.Agreement(sack: true));
@@ -58,7 +58,7 @@ public class ReceiverLimitTests
         receiver.Next.ShouldBe(Arriving.At(3));
     }
 
-    [Theory]
+    [Theory, Exercise("7.9"), Exercise("7.10")]
     [InlineData(false)]
     [InlineData(true)]
     public void Taking_in_and_reading_ten_thousand_segments_allocates_nothing(bool reordered)

@@ -64,7 +64,7 @@ public class LossRecoveryTests
         Duplicate(recovery, 2000).ShouldBeTrue();
     }
 
-    [Theory, Exercise("7.16"), Requirement("RFC6582", "3.2 step 2")]
+    [Theory, Exercise("7.16"), Exercise("7.20"), Requirement("RFC6582", "3.2 step 2")]
     [InlineData(11_000, false)]
     [InlineData(11_001, true)]
     public void Duplicates_for_what_a_timeout_sent_again_start_nothing(uint unacknowledged, bool expected)
@@ -105,7 +105,7 @@ public class LossRecoveryTests
         recovery.LostBelow.ShouldBe(N(1300));
     }
 
-    [Fact, Exercise("7.20"), Exercise("7.16"), Requirement("RFC6582", "3.2 step 5")]
+    [Fact, Exercise("7.16"), Exercise("7.20"), Requirement("RFC6582", "3.2 step 5")]
     public void A_partial_acknowledgement_sends_the_next_segment_and_deflates()
     {
         LossRecovery recovery = Entered();
@@ -124,7 +124,7 @@ public class LossRecoveryTests
         recovery.LostBelow.ShouldBe(N(11_000));
     }
 
-    [Theory, Exercise("7.20"), Exercise("7.16"), Requirement("RFC6582", "3.2 step 5")]
+    [Theory, Exercise("7.16"), Exercise("7.20"), Requirement("RFC6582", "3.2 step 5")]
     [InlineData(10_999, RecoveryPhase.FastRecovery)]
     [InlineData(11_000, RecoveryPhase.Open)]
     [InlineData(12_000, RecoveryPhase.Open)]
@@ -150,7 +150,7 @@ public class LossRecoveryTests
         recovery.Phase.ShouldBe(RecoveryPhase.Open);
     }
 
-    [Fact, Exercise("7.20"), Exercise("7.16"), Requirement("RFC6675", "5")]
+    [Fact, Exercise("7.16"), Exercise("7.20"), Requirement("RFC6675", "5")]
     public void With_sack_a_partial_acknowledgement_leaves_it_to_the_scoreboard()
     {
         LossRecovery recovery = Entered(sack: true);

@@ -15,15 +15,15 @@ public class SenderOverLossyWireTests
         new LossyWire(run.Seed, run.Length, run.Loss, sack, run.Timestamps, run.Offload,
             run.Cubic ? CongestionControl.Cubic : CongestionControl.NewReno, run.Buffer).Run();
 
-    [Fact, Exercise("7.19"), Requirement("RFC6675", "5")]
+    [Fact, Exercise("7.19"), Exercise("7.20"), Exercise("7.21"), Requirement("RFC6675", "5")]
     public void With_sack_every_byte_and_the_end_arrive_whatever_the_wire_does() =>
         Cases.Sample(run => Deliver(run, sack: true), iter: 150);
 
-    [Fact, Exercise("7.20"), Requirement("RFC6582", "3.2")]
+    [Fact, Exercise("7.20"), Exercise("7.21"), Requirement("RFC6582", "3.2")]
     public void Without_sack_every_byte_and_the_end_arrive_whatever_the_wire_does() =>
         Cases.Sample(run => Deliver(run, sack: false), iter: 150);
 
-    [Theory, Exercise("7.16")]
+    [Theory, Exercise("7.16"), Exercise("7.18"), Exercise("7.19"), Exercise("7.20"), Exercise("7.21")]
     [InlineData(true, false)]
     [InlineData(false, false)]
     [InlineData(true, true)]
@@ -36,7 +36,7 @@ public class SenderOverLossyWireTests
         wire.Sender.Retransmissions.ShouldBeLessThan(sack ? 120 : 300);
     }
 
-    [Theory, Exercise("7.11")]
+    [Theory, Exercise("7.11"), Exercise("7.15"), Exercise("7.16"), Exercise("7.18"), Exercise("7.19"), Exercise("7.20"), Exercise("7.21")]
     [InlineData(false, false)]
     [InlineData(true, false)]
     [InlineData(false, true)]

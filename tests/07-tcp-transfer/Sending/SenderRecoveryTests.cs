@@ -13,7 +13,7 @@ public class SenderRecoveryTests
         return bench;
     }
 
-    [Fact, Exercise("7.16"), Requirement("RFC5681", "3.2"), Requirement("RFC3042", "2")]
+    [Fact, Exercise("7.16"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC5681", "3.2"), Requirement("RFC3042", "2")]
     public void Two_duplicates_send_new_segments_and_the_third_the_lost_one()
     {
         SenderBench bench = TenInFlight();
@@ -28,7 +28,7 @@ public class SenderRecoveryTests
         bench.Sender.InRecovery.ShouldBeTrue();
     }
 
-    [Fact, Exercise("7.16"), Requirement("RFC5681", "3.2")]
+    [Fact, Exercise("7.16"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC5681", "3.2")]
     public void Each_further_duplicate_inflates_the_window_until_new_segments_fit()
     {
         SenderBench bench = TenInFlight();
@@ -44,7 +44,7 @@ public class SenderRecoveryTests
         bench.Send().ShouldBe("12000+1000");
     }
 
-    [Fact, Exercise("7.16")]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void What_carries_text_or_a_new_window_is_no_duplicate()
     {
         SenderBench bench = TenInFlight();
@@ -73,7 +73,7 @@ public class SenderRecoveryTests
         bench.Sender.Retransmissions.ShouldBe(2);
     }
 
-    [Fact, Exercise("7.19"), Requirement("RFC6675", "5"), Requirement("RFC2018", "5")]
+    [Fact, Exercise("7.19"), Exercise("7.20"), Requirement("RFC6675", "5"), Requirement("RFC2018", "5")]
     public void With_sack_all_that_is_lost_goes_again_within_one_round_trip_and_nothing_else()
     {
         SenderBench bench = TenInFlight(sack: true);
@@ -126,7 +126,7 @@ public class SenderRecoveryTests
         bench.Send().ShouldStartWith($"{ack}+1000R");
     }
 
-    [Fact, Exercise("7.19"), Requirement("RFC2018", "8")]
+    [Fact, Exercise("7.19"), Exercise("7.20"), Requirement("RFC2018", "8")]
     public void After_a_timeout_reports_are_forgotten_for_the_peer_may_have_thrown_the_data_away()
     {
         SenderBench bench = TenInFlight(sack: true);
@@ -139,7 +139,7 @@ public class SenderRecoveryTests
         bench.Send().ShouldBe("6000+1000R 7000+1000R");
     }
 
-    [Fact, Exercise("7.19")]
+    [Fact, Exercise("7.19"), Exercise("7.20")]
     public void A_link_that_cuts_gets_a_lost_range_at_once_as_far_as_the_window_allows()
     {
         SenderBench bench = TenInFlight(sack: true);
@@ -150,7 +150,7 @@ public class SenderRecoveryTests
         bench.Sender.InRecovery.ShouldBeFalse();
     }
 
-    [Fact, Exercise("7.19"), Requirement("CVE-2019-11477", "mss-floor")]
+    [Fact, Exercise("7.19"), Exercise("7.20"), Requirement("CVE-2019-11477", "mss-floor")]
     public void Reports_of_single_bytes_cost_bounded_memory_and_time()
     {
         var bench = new SenderBench(Agreement(window: 65_535, scale: 4, sack: true), new TransferOptions { InitialWindowSegments = 65 });
@@ -163,7 +163,7 @@ public class SenderRecoveryTests
         bench.Sender.AllAcknowledged.ShouldBeTrue();
     }
 
-    [Fact, Exercise("7.17"), Requirement("RFC9293", "MUST-19")]
+    [Fact, Exercise("7.17"), Exercise("7.18"), Exercise("7.19"), Exercise("7.20"), Requirement("RFC9293", "MUST-19")]
     public void The_window_over_a_loss_shows_slow_start_recovery_and_congestion_avoidance()
     {
         var bench = new SenderBench(Agreement(window: 60_000, scale: 2));

@@ -7,7 +7,7 @@ namespace Workbook.Tcp.Tests.Sending;
 [Exercise("7.14")]
 public class SenderTimerTests
 {
-    [Fact, Exercise("7.13"), Requirement("RFC6298", "5.1"), Requirement("RFC6298", "5.4")]
+    [Fact, Exercise("7.13"), Exercise("7.15"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC6298", "5.1"), Requirement("RFC6298", "5.4")]
     public void At_the_deadline_the_first_segment_goes_again_and_not_before()
     {
         var bench = new SenderBench(Agreement());
@@ -20,7 +20,7 @@ public class SenderTimerTests
         bench.Sender.NextDeadline.ShouldBe(At(12.1));
     }
 
-    [Fact, Exercise("7.13"), Requirement("RFC6298", "5.2"), Requirement("RFC6298", "5.3")]
+    [Fact, Exercise("7.13"), Exercise("7.15"), Exercise("7.16"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC6298", "5.2"), Requirement("RFC6298", "5.3")]
     public void An_acknowledgement_restarts_the_timer_and_the_last_one_stops_it()
     {
         var bench = new SenderBench(Agreement());
@@ -33,7 +33,7 @@ public class SenderTimerTests
         bench.Sender.NextDeadline.ShouldBe(Instant.Never);
     }
 
-    [Fact, Exercise("7.13"), Requirement("RFC5681", "3.1"), Requirement("RFC9293", "MUST-19")]
+    [Fact, Exercise("7.13"), Exercise("7.15"), Exercise("7.17"), Exercise("7.18"), Exercise("7.19"), Exercise("7.20"), Requirement("RFC5681", "3.1"), Requirement("RFC9293", "MUST-19")]
     public void After_a_timeout_everything_goes_again_in_slow_start()
     {
         var bench = new SenderBench(Agreement());
@@ -51,7 +51,7 @@ public class SenderTimerTests
         bench.Sender.Retransmissions.ShouldBe(7);
     }
 
-    [Fact, Exercise("7.13"), Requirement("RFC9293", "MUST-20"), Requirement("RFC9293", "SHLD-10"), Requirement("RFC9293", "SHLD-11")]
+    [Fact, Exercise("7.13"), Exercise("7.15"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC9293", "MUST-20"), Requirement("RFC9293", "SHLD-10"), Requirement("RFC9293", "SHLD-11")]
     public void Fifteen_retransmissions_and_long_after_a_hundred_seconds_it_gives_up()
     {
         var bench = new SenderBench(Agreement());
@@ -68,7 +68,7 @@ public class SenderTimerTests
         (bench.Now - At(10)).ShouldBeGreaterThan(Seconds(100));
     }
 
-    [Fact, Exercise("7.13"), Requirement("RFC9293", "MUST-21")]
+    [Fact, Exercise("7.13"), Exercise("7.15"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC9293", "MUST-21")]
     public void A_user_timeout_ends_it_to_the_tick()
     {
         var bench = new SenderBench(Agreement());
@@ -80,7 +80,7 @@ public class SenderTimerTests
         bench.ToDeadline().Sender.TimedOut.ShouldBeTrue();
     }
 
-    [Fact, Requirement("RFC6298", "3"), Requirement("RFC9293", "MUST-18")]
+    [Fact, Exercise("7.15"), Exercise("7.17"), Exercise("7.18"), Exercise("7.19"), Exercise("7.20"), Requirement("RFC6298", "3"), Requirement("RFC9293", "MUST-18")]
     public void What_was_sent_twice_gives_no_sample()
     {
         var bench = new SenderBench(Agreement());
@@ -95,7 +95,7 @@ public class SenderTimerTests
         bench.Sender.RoundTrip.Rto.ShouldBeLessThan(Seconds(0.4));
     }
 
-    [Fact, Requirement("RFC7323", "4.1")]
+    [Fact, Exercise("7.15"), Exercise("7.17"), Exercise("7.18"), Exercise("7.19"), Exercise("7.20"), Requirement("RFC7323", "4.1")]
     public void With_timestamps_the_echo_tells_which_transmission_was_answered()
     {
         var bench = new SenderBench(Agreement(timestamps: true) with { TimestampOffset = 77 });
@@ -107,7 +107,7 @@ public class SenderTimerTests
         bench.Sender.RoundTrip.Rto.ShouldBeLessThan(Seconds(0.4));
     }
 
-    [Fact, Requirement("RFC6298", "3")]
+    [Fact, Exercise("7.15"), Exercise("7.17"), Exercise("7.18"), Exercise("7.19"), Exercise("7.20"), Requirement("RFC6298", "3")]
     public void An_echo_from_before_the_timeout_measures_our_own_waiting_and_does_not_count()
     {
         var bench = new SenderBench(Agreement(timestamps: true));
@@ -124,7 +124,7 @@ public class SenderTimerTests
         bench.Sender.RoundTrip.Rto.ShouldBeLessThan(Seconds(0.4));
     }
 
-    [Fact, Exercise("7.15"), Requirement("RFC9293", "MUST-36"), Requirement("RFC9293", "SHLD-29"), Requirement("RFC9293", "SHLD-30")]
+    [Fact, Exercise("7.15"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC9293", "MUST-36"), Requirement("RFC9293", "SHLD-29"), Requirement("RFC9293", "SHLD-30")]
     public void A_closed_window_is_probed_after_one_timeout_with_one_byte_and_then_ever_more_slowly()
     {
         var bench = new SenderBench(Agreement(window: 1000));
@@ -144,7 +144,7 @@ public class SenderTimerTests
         bench.Send().ShouldBe("2000+1R 2001+1000");
     }
 
-    [Fact, Exercise("7.15"), Requirement("RFC9293", "MUST-36")]
+    [Fact, Exercise("7.15"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC9293", "MUST-36")]
     public void A_peer_that_takes_the_probe_and_stays_closed_is_probed_with_the_next_byte()
     {
         var bench = new SenderBench(Agreement(window: 0));
@@ -156,7 +156,7 @@ public class SenderTimerTests
         bench.Send().ShouldBe("1002+1000 2002+1000");
     }
 
-    [Fact, Exercise("7.15"), Requirement("RFC9293", "MUST-37"), Requirement("RFC9293", "MUST-35"), Requirement("RFC9293", "MAY-8")]
+    [Fact, Exercise("7.15"), Exercise("7.19"), Requirement("RFC9293", "MUST-37"), Requirement("RFC9293", "MUST-35"), Requirement("RFC9293", "MAY-8")]
     public void A_window_may_stay_closed_for_an_hour()
     {
         var bench = new SenderBench(Agreement(window: 0));
@@ -182,7 +182,7 @@ public class SenderTimerTests
         bench.Sender.TimedOut.ShouldBeTrue();
     }
 
-    [Fact, Exercise("7.15"), Requirement("RFC9293", "SHLD-17"), Requirement("RFC9293", "MUST-34")]
+    [Fact, Exercise("7.15"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC9293", "SHLD-17"), Requirement("RFC9293", "MUST-34")]
     public void A_window_shrunk_to_nothing_over_data_in_flight_is_probed_and_not_timed_out()
     {
         var bench = new SenderBench(Agreement());
@@ -198,7 +198,7 @@ public class SenderTimerTests
         bench.Send().ShouldBe("2000+1000R 3000+1000PR");
     }
 
-    [Fact, Exercise("7.15")]
+    [Fact, Exercise("7.15"), Exercise("7.19")]
     public void A_fin_into_a_closed_window_is_repeated_as_a_probe()
     {
         var bench = new SenderBench(Agreement(window: 0));
@@ -214,7 +214,7 @@ public class SenderTimerTests
         bench.Sender.NextDeadline.ShouldBe(Instant.Never);
     }
 
-    [Fact, Requirement("RFC5681", "4.1")]
+    [Fact, Exercise("7.15"), Exercise("7.17"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC5681", "4.1")]
     public void After_a_pause_the_window_restarts()
     {
         var bench = new SenderBench(Agreement());
@@ -232,7 +232,7 @@ public class SenderTimerTests
         bench.Wait(bench.Sender.RoundTrip.Rto.TotalSeconds + 0.001).Write(20_000).Send().Split(' ').Length.ShouldBe(10);
     }
 
-    [Fact, Requirement("RFC7661", "4.3")]
+    [Fact, Exercise("7.18"), Exercise("7.19"), Requirement("RFC7661", "4.3")]
     public void A_window_that_is_not_used_does_not_grow()
     {
         var bench = new SenderBench(Agreement());
@@ -244,7 +244,7 @@ public class SenderTimerTests
         bench.CwndSegments.ShouldBe(10);
     }
 
-    [Fact, Requirement("RFC2923", "2.1")]
+    [Fact, Exercise("7.15"), Exercise("7.18"), Exercise("7.19"), Requirement("RFC2923", "2.1")]
     public void Repeated_timeouts_of_large_segments_make_a_black_hole_suspect()
     {
         var bench = new SenderBench(Agreement());

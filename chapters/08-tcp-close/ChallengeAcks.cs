@@ -15,7 +15,7 @@ public sealed class ChallengeAcks(int perSecond = 10)
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly int _perSecond = perSecond;
     private Instant _ends = new(long.MinValue);
-    private int _sent;
+    private int Sent { get; set; }
 
     /// <summary>True if one more may be sent now; counts it.</summary>
     public bool TryTake(Instant now)

@@ -28,7 +28,7 @@ public enum KeepAliveVerdict
 /// <summary>The keep-alive timer of one connection: a deadline and a count.</summary>
 public sealed class KeepAlive(KeepAliveOptions options, Instant now)
 {
-    private int _unanswered;
+    private int Unanswered { get; set; }
 
     /// <summary>When <see cref="Tick"/> is due.</summary>
     public Instant NextDeadline { get; private set; } = now + options.Idle;
@@ -36,7 +36,7 @@ public sealed class KeepAlive(KeepAliveOptions options, Instant now)
     /// <summary>A segment of the peer's arrived, or we have data of our own in flight: it is not idle (MUST-26).</summary>
     public void Heard(Instant now)
     {
-        _unanswered = 0;
+        Unanswered = 0;
         NextDeadline = now + options.Idle;
     }
 

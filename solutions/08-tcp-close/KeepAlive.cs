@@ -28,7 +28,7 @@ public enum KeepAliveVerdict
 /// <summary>The keep-alive timer of one connection: a deadline and a count.</summary>
 public sealed class KeepAlive(KeepAliveOptions options, Instant now)
 {
-    private int _unanswered;
+    private int Unanswered { get; set; }
 
     /// <summary>When <see cref="Tick"/> is due.</summary>
     public Instant NextDeadline { get; private set; } = now + options.Idle;
@@ -36,7 +36,7 @@ public sealed class KeepAlive(KeepAliveOptions options, Instant now)
     /// <summary>A segment of the peer's arrived, or we have data of our own in flight: it is not idle (MUST-26).</summary>
     public void Heard(Instant now)
     {
-        _unanswered = 0;
+        Unanswered = 0;
         NextDeadline = now + options.Idle;
     }
 
@@ -46,9 +46,9 @@ public sealed class KeepAlive(KeepAliveOptions options, Instant now)
         #region exercise 8.10: probe an idle peer at intervals, give up after so many without an answer
         if (now < NextDeadline)
             return KeepAliveVerdict.Wait;
-        if (_unanswered == options.Probes)
+        if (Unanswered == options.Probes)
             return KeepAliveVerdict.GiveUp;
-        _unanswered++;
+        Unanswered++;
         NextDeadline = now + options.Interval;
         return KeepAliveVerdict.Probe;
         #endregion

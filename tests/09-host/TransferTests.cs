@@ -29,7 +29,7 @@ public class TransferTests
         return total;
     }
 
-    [Fact, Exercise(ExerciseAttribute.Any)]
+    [Fact, Exercise("9.3"), Exercise(ExerciseAttribute.Any)]
     public void A_write_larger_than_any_buffer_arrives_whole()
     {
         using var pair = new Pair();

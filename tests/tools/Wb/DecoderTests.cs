@@ -1,4 +1,4 @@
-using Workbook.Cli.Decoding;
+using Workbook.Decoding;
 
 namespace Workbook.Tools.Tests.Wb;
 

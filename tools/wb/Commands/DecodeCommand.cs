@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
-using Workbook.Cli.Decoding;
+using Workbook.Decoding;
 using Workbook.Cli.Terminal;
 
 namespace Workbook.Cli.Commands;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 
-namespace Workbook.Cli.Decoding;
+namespace Workbook.Decoding;
 
 /// <summary>Reads fields one after the other, and names each; beyond the end it says so once and reads no more.</summary>
 internal sealed class PartReader(byte[] bytes, int start, string name)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Workbook.Cli.Decoding;
+namespace Workbook.Decoding;
 
 /// <summary>Takes a packet apart, by the RFCs and with nothing of the chapters: it is right whatever the learner's code does.</summary>
 public static class Decoder

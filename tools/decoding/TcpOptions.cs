@@ -1,4 +1,4 @@
-namespace Workbook.Cli.Decoding;
+namespace Workbook.Decoding;
 
 /// <summary>The options of a TCP header, RFC 9293 section 3.2, RFC 7323 and RFC 2018.</summary>
 internal static class TcpOptions

@@ -1,4 +1,4 @@
-namespace Workbook.Cli.Decoding;
+namespace Workbook.Decoding;
 
 /// <summary>A field of a packet: where it begins, how many bytes it has, what it is called and what it says.</summary>
 /// <param name="Offset">In bytes from the beginning of the frame.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Workbook.Cli.Decoding;
+namespace Workbook.Decoding;
 
 /// <summary>What a record of a capture file holds.</summary>
 /// <param name="Time">Since the first record.</param>

@@ -43,8 +43,10 @@ public sealed class Workbench : IDisposable
         Judge = new Judge(Course, Foundation, _compiler, _runner, Verdicts);
     }
 
-    /// <summary>The first exercise that nobody has seen solved; null at the end of the book.</summary>
-    public Assignment? Next() => Course.Next(assignment => Verdicts.IsSolved(assignment) == true);
+    /// <summary>Where one goes on, among what nobody has seen solved; null at the end of the book.</summary>
+    public Assignment? Next() => Course.Next(
+        assignment => Verdicts.IsSolved(assignment) == true,
+        assignment => Catalogue.GetValueOrDefault(assignment.Id)?.Prerequisites ?? []);
 
     /// <summary>Gets ready to judge an exercise quickly: compiler and test process warm, as far as they are not.</summary>
     public void WarmUp(Assignment assignment)

@@ -27,6 +27,9 @@ public sealed record Assignment(Chapter Chapter, ChapterFile File, Exercise Refe
     /// <summary>The number behind the dot.</summary>
     public int Number => int.Parse(Id.AsSpan(Id.IndexOf('.') + 1));
 
+    /// <summary>Somebody has changed what was shipped.</summary>
+    public bool IsBegun => Progress != Progress.NotStarted;
+
     /// <summary>The learner's file below the repository, as in <c>chapters/06-tcp-handshake/Handshake.cs</c>.</summary>
     public string Path => $"chapters/{Chapter.Name}/{File.Name}";
 

@@ -39,6 +39,9 @@ public sealed record ChapterFile(string Name, string Path, string? Text, string?
 {
     public bool HasHoles => Reference is not null;
 
+    /// <summary>When it was saved last, or deleted.</summary>
+    public DateTime Written => Text is null ? Directory.GetLastWriteTimeUtc(System.IO.Path.GetDirectoryName(Path)!) : File.GetLastWriteTimeUtc(Path);
+
     /// <summary>Why the exercises of the learner's file cannot be told apart; null if they can.</summary>
     public FileTrouble? Trouble { get; init; }
 }

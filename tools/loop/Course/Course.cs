@@ -25,8 +25,21 @@ public sealed class Course
     /// <summary>What wb may throw away at any time.</summary>
     public string CacheDirectory => Path.Combine(Root, "artifacts", "loop");
 
-    /// <summary>Where one goes on: the first exercise that is not solved as far as is known, or null at the end.</summary>
-    public Assignment? Next(Func<Assignment, bool> isSolved) => Assignments.FirstOrDefault(assignment => !isSolved(assignment));
+    /// <summary>Where one goes on, or null at the end of the book.</summary>
+    /// <remarks>
+    /// In the chapter whose exercises were written last: first what is begun there, then the first exercise whose
+    /// prerequisites are solved. When that chapter has none left, in those behind it, then in those before it.
+    /// </remarks>
+    /// <param name="prerequisites">Numbers of the exercises that an exercise builds on.</param>
+    public Assignment? Next(Func<Assignment, bool> isSolved, Func<Assignment, IEnumerable<string>> prerequisites)
+    {
+        Assignment? last = Assignments.Where(assignment => assignment.IsBegun).MaxBy(assignment => assignment.File.Written);
+        int here = last?.Chapter.Number ?? 0;
+        var left = Assignments.Where(assignment => !isSolved(assignment)).OrderBy(assignment => assignment.Chapter.Number < here).ToList();
+        return left.Where(assignment => assignment.IsBegun && assignment.Chapter == last?.Chapter).MaxBy(assignment => assignment.File.Written)
+            ?? left.FirstOrDefault(assignment => prerequisites(assignment).Select(Find).All(needed => needed is null || isSolved(needed)))
+            ?? left.FirstOrDefault();
+    }
 
     public Assignment? Find(string id) => assignments.GetValueOrDefault(id);
 

@@ -10,7 +10,7 @@ internal sealed class NextCommand : LoopCommand
     public NextCommand(Interruption interruption)
         : base("next", "What to do next, and where.") => SetAction((_, _) => RunAsync(interruption.Token));
 
-    public override IReadOnlyList<(string Line, string Purpose)> Examples => [("next", "the first exercise that is not solved yet")];
+    public override IReadOnlyList<(string Line, string Purpose)> Examples => [("next", "in the chapter you worked in last; when that is done, behind it")];
 
     private static async Task<int> RunAsync(CancellationToken token)
     {

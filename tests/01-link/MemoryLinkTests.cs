@@ -1,4 +1,5 @@
 using Workbook.Basics;
+using Workbook.Harness;
 using static Workbook.Link.Tests.Frames;
 
 namespace Workbook.Link.Tests;
@@ -96,12 +97,11 @@ public class MemoryLinkTests
             a.Send(packet, Instant.Zero);
             b.TryReceive(Instant.Zero, buffer, out _);
         }
-        for (int i = 0; i < 10; i++)
-            Exchange();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
-            Exchange();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocation.During(() =>
+        {
+            for (int i = 0; i < 1000; i++)
+                Exchange();
+        }).ShouldBe(0);
     }
 
     [Fact]

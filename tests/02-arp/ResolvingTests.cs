@@ -1,4 +1,5 @@
 using Workbook.Basics;
+using Workbook.Harness;
 using static Workbook.Arp.Tests.ArpLab;
 
 namespace Workbook.Arp.Tests;
@@ -178,11 +179,10 @@ public class ResolvingTests
         foreach (IPv4Address address in neighbors)
             resolver.Confirm(resolver.Cache.Add(address), TheirMac, At(0));
         void Send(int i) => resolver.Send(_lab.Pool.Rent(1500), neighbors[i / 2 % 2], At(0));
-        for (int i = 0; i < 100; i++)
-            Send(i);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
-            Send(i);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocation.During(() =>
+        {
+            for (int i = 0; i < 1000; i++)
+                Send(i);
+        }).ShouldBe(0);
     }
 }

@@ -1,4 +1,5 @@
 using Workbook.Basics;
+using Workbook.Harness;
 
 namespace Workbook.IPv4.Tests;
 
@@ -161,9 +162,8 @@ public class SendTests
         eth0.AddAddress(IPv4Prefix.Parse("10.0.0.1/24"));
         layer.AddInterface(eth0);
         byte[] datagram = Wire.Datagram(Wire.Bytes(1000));
-        long Spent()
+        Allocation.During(() =>
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 100; i++)
             {
                 layer.Receive(eth0, datagram, new Arrival(Instant.Zero));
@@ -171,9 +171,6 @@ public class SendTests
                 packet.Append(1000);
                 layer.Send(packet, new SendOptions(IPv4Address.Any, Wire.Peer, IpProtocol.Udp), Instant.Zero);
             }
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-        Spent();
-        Spent().ShouldBe(0);
+        }).ShouldBe(0);
     }
 }

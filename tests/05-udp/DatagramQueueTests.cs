@@ -1,5 +1,6 @@
 using Workbook.Basics;
 using Workbook.Demux;
+using Workbook.Harness;
 
 namespace Workbook.Udp.Tests;
 
@@ -98,10 +99,7 @@ public class DatagramQueueTests
             _queue.TryDequeue(_buffer, out _);
             _queue.TryDequeue(_buffer, out _);
         }
-        Round();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) Round();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocation.During(Round).ShouldBe(0);
     }
 
     [Fact, Exercise("5.4")]

@@ -1,6 +1,7 @@
 using System.Text;
 using Workbook.Basics;
 using Workbook.Demux;
+using Workbook.Harness;
 
 namespace Workbook.Udp.Tests;
 
@@ -155,10 +156,7 @@ public class SendTests
             client.Send(data, _bed.B.At(53), _bed.Now);
             _bed.A.Sent.Dequeue().Datagram.Release();
         }
-        for (int i = 0; i < 3; i++) Round();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) Round();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocation.During(Round).ShouldBe(0);
     }
 
     private (string Text, UdpDatagramInfo Info) Receive(UdpEndpoint endpoint)

@@ -1,3 +1,4 @@
+using Workbook.Harness;
 namespace Workbook.Tcp.Tests;
 
 public class TcpOptionsTests
@@ -169,12 +170,11 @@ public class TcpOptionsTests
     public void Reading_and_writing_allocate_nothing()
     {
         byte[] bytes = Bytes("02 04 05 B4 04 02 08 0A 00 00 03 84 00 00 00 00 01 03 03 07"), copy = new byte[20];
-        TcpOptions.TryParse(bytes, out _);
-        TcpOptions.None.Write(copy);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        TcpOptions.TryParse(bytes, out TcpOptions options);
-        options.Write(copy);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocation.During(() =>
+        {
+            TcpOptions.TryParse(bytes, out TcpOptions options);
+            options.Write(copy);
+        }).ShouldBe(0);
         copy.ShouldBe(bytes);
     }
 

@@ -1,4 +1,5 @@
 using Workbook.Basics;
+using Workbook.Harness;
 
 namespace Workbook.Tcp.Tests;
 
@@ -66,10 +67,7 @@ public class ReceiverLimitTests
         Receiver receiver = Connected(new TransferOptions(), Arriving.Agreement(scale: 7, sack: true, timestamp: 1));
         byte[] text = new byte[1000], buffer = new byte[4000];
         int offset = 0;
-        Transfer(1000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Transfer(10_000);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocation.During(() => Transfer(10_000), warmups: 1).ShouldBe(0);
 
         void Transfer(int segments)
         {
@@ -91,10 +89,7 @@ public class ReceiverLimitTests
     {
         var options = new TransferOptions();
         Agreement agreement = Arriving.Agreement(scale: 7, sack: true, timestamp: 1);
-        Connected(options, agreement);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Connected(options, agreement);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(700);
+        Allocation.During(() => Connected(options, agreement)).ShouldBeLessThan(700);
         _pool.OutstandingBytes.ShouldBe(0);
     }
 

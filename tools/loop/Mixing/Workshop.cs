@@ -89,7 +89,10 @@ internal sealed class Workshop
         var files = _parsed.AnalyzerConfigPaths.Where(File.Exists).Select(path => AnalyzerConfig.Parse(File.ReadAllText(path), path)).ToList();
         string here = _parsed.AnalyzerConfigPaths.FirstOrDefault(path => path.EndsWith(".editorconfig")) ?? _arguments.File;
         var configured = AnalyzerConfigSet.Create(files).GetOptionsForSourcePath(Path.Combine(Path.GetDirectoryName(here)!, "chapters", "File.cs"));
-        return _parsed.CompilationOptions.SpecificDiagnosticOptions.Concat(configured.TreeOptions).Where(option => option.Value == ReportDiagnostic.Suppress);
+        // .editorconfig is read without regard to case, the compiler looks for CS0169.
+        return _parsed.CompilationOptions.SpecificDiagnosticOptions.Concat(configured.TreeOptions)
+            .Where(option => option.Value == ReportDiagnostic.Suppress)
+            .Select(option => KeyValuePair.Create(option.Key.ToUpperInvariant(), option.Value));
     }
 
     private SyntaxTree Tree(MixedFile file)

@@ -9,7 +9,7 @@ internal static partial class Explanation
     public static Verdict Judge(Assignment assignment, TestRunResult run)
     {
         var tests = run.Tests.Where(test => test.Exercises.Contains(assignment.Id)).ToList();
-        var failures = tests.Where(test => test.Failed).ToList();
+        var failures = MostTelling(tests.Where(test => test.Failed));
         int passed = tests.Count(test => test.Passed);
         if (run.End != RunEnd.Completed)
             return new Verdict(assignment, OutcomeOf(run.End), Ended(run), failures, passed, []);
@@ -21,6 +21,17 @@ internal static partial class Explanation
             : run.Errors.Length > 0 ? $"its tests did not run: {run.Errors}" : "there is no test for it";
         return new Verdict(assignment, Outcome.NotJudged, reason, [], 0, []);
     }
+
+    /// <summary>
+    /// The failures in the order in which to read them. A test that needs few exercises says most about each of them, and
+    /// one that calls a method says more than a script of a whole connection; among those of a kind, the order of the
+    /// source, in which what is simple comes first.
+    /// </summary>
+    public static IReadOnlyList<TestResult> MostTelling(IEnumerable<TestResult> failures) =>
+    [
+        .. failures.OrderBy(test => test.Exercises.Count).ThenBy(test => test.Threw("ScriptFailedException"))
+            .ThenBy(test => test.File, StringComparer.Ordinal).ThenBy(test => test.Line),
+    ];
 
     /// <summary>One line about a failing test, for what an exception's own message leaves open.</summary>
     public static string Why(TestResult test)

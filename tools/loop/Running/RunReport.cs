@@ -6,6 +6,7 @@ namespace Workbook.Loop;
 internal sealed class RunReport
 {
     private readonly Dictionary<string, string> _methods = [];
+    private readonly Dictionary<string, (string File, int Line)> _places = [];
     private readonly Dictionary<string, TestResult> _running = [];
     private readonly List<TestResult> _results = [];
 
@@ -25,6 +26,9 @@ internal sealed class RunReport
         {
             case "test-method-starting":
                 _methods[Text(message, "TestMethodUniqueID")] = Text(message, "MethodName");
+                break;
+            case "test-case-starting":
+                _places[Text(message, "TestCaseUniqueID")] = (Text(message, "SourceFilePath"), Number(message, "SourceLineNumber"));
                 break;
             case "test-starting":
                 _running[Text(message, "TestUniqueID")] = Begin(message);
@@ -53,10 +57,14 @@ internal sealed class RunReport
         ? string.Concat(line.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()))
         : line;
 
-    private TestResult Begin(JsonElement message) => new(
-        _methods.GetValueOrDefault(Text(message, "TestMethodUniqueID"), ""), Text(message, "TestDisplayName"),
-        message.TryGetProperty("Traits", out JsonElement traits) ? Texts(traits, "Exercise") : [],
-        TestOutcomeKind.Failed, [], "", "", "");
+    private TestResult Begin(JsonElement message)
+    {
+        var (file, line) = _places.GetValueOrDefault(Text(message, "TestCaseUniqueID"), ("", 0));
+        return new TestResult(
+            _methods.GetValueOrDefault(Text(message, "TestMethodUniqueID"), ""), Text(message, "TestDisplayName"),
+            message.TryGetProperty("Traits", out JsonElement traits) ? [.. Texts(traits, "Exercise").Distinct()] : [],
+            TestOutcomeKind.Failed, [], "", "", "", file, line);
+    }
 
     private TestResult? End(JsonElement message, Func<TestResult, TestResult> complete)
     {
@@ -68,6 +76,9 @@ internal sealed class RunReport
 
     private static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static int Number(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : 0;
 
     private static IReadOnlyList<string> Texts(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array

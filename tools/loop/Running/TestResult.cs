@@ -13,9 +13,10 @@ public enum TestOutcomeKind
 /// <param name="Exercises">What it judges.</param>
 /// <param name="ExceptionTypes">Full names, outermost first.</param>
 /// <param name="Message">What the failure says, or why it was skipped.</param>
+/// <param name="File">Where the test is written.</param>
 public sealed record TestResult(
     string Method, string Name, IReadOnlyList<string> Exercises, TestOutcomeKind Outcome,
-    IReadOnlyList<string> ExceptionTypes, string Message, string StackTrace, string Output)
+    IReadOnlyList<string> ExceptionTypes, string Message, string StackTrace, string Output, string File = "", int Line = 0)
 {
     public bool Passed => Outcome == TestOutcomeKind.Passed;
 

@@ -36,7 +36,7 @@ internal static class CourseText
     /// <summary>What to do now, with all that is needed to begin.</summary>
     public static void WriteNext(Workbench bench, Assignment assignment)
     {
-        Palette.WriteLine(Screen.Out, [MarkOf(bench, assignment), new($" exercise {assignment.Id}: ", Tone.Plain), new(assignment.Title, Tone.Plain)]);
+        Prose.WriteMarked(MarkOf(bench, assignment), $"exercise {assignment.Id}: {assignment.Title}");
         if (bench.Catalogue.TryGetValue(assignment.Id, out CatalogueEntry? entry))
         {
             Prose.Write(entry.Objective);

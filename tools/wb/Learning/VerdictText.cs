@@ -42,7 +42,7 @@ internal sealed partial class VerdictText(Workbench bench)
 
     /// <summary>One line: for a chapter's list.</summary>
     public static void WriteLine(Verdict verdict) => Palette.WriteLine(Screen.Out,
-        [MarkOf(verdict), new($" {verdict.Assignment.Id,-5} ", Tone.Plain), new(verdict.Assignment.Title, verdict.Outcome == Outcome.Waiting ? Tone.Faint : Tone.Plain)]);
+        [MarkOf(verdict), new($" {verdict.Assignment.Id,-5} ", Tone.Plain), new(Prose.Clip(verdict.Assignment.Title, Screen.Width - 8), verdict.Outcome == Outcome.Waiting ? Tone.Faint : Tone.Plain)]);
 
     private static Piece MarkOf(Verdict verdict) => verdict.Outcome switch
     {
@@ -55,7 +55,7 @@ internal sealed partial class VerdictText(Workbench bench)
 
     private static void Heading(Verdict verdict)
     {
-        Palette.WriteLine(Screen.Out, [MarkOf(verdict), new($" exercise {verdict.Assignment.Id}: ", Tone.Plain), new(verdict.Assignment.Title, Tone.Plain)]);
+        Prose.WriteMarked(MarkOf(verdict), $"exercise {verdict.Assignment.Id}: {verdict.Assignment.Title}");
         Palette.WriteLine(Screen.Out, [new("  " + verdict.Assignment.Place, Tone.Faint)]);
     }
 
@@ -77,9 +77,10 @@ internal sealed partial class VerdictText(Workbench bench)
         Screen.Out.Write(new Spectre.Console.Text("\n"));
         if (verdict.Failures is [var first, ..])
         {
-            Palette.WriteLine(Screen.Out, [new("  ", Tone.Plain), Marks.Bad, new($" {first.Name}", Tone.Plain)]);
+            Prose.WriteMarked(Marks.Bad, Name(first), "  ");
             Screen.Out.Write(new Spectre.Console.Text("\n"));
-            Prose.WriteVerbatim(Relative(first.Message), "    ");
+            foreach (string line in FailureText.Lines(first.Message.Replace(bench.Root + Path.DirectorySeparatorChar, ""), Prose.Width - 4))
+                Palette.WriteLine(Screen.Out, [new("    " + line, Tone.Plain)]);
             if (!first.Message.StartsWith(verdict.Summary))
                 Prose.Write(verdict.Summary, "    ", Tone.Bad);
             Stack(first);
@@ -101,13 +102,24 @@ internal sealed partial class VerdictText(Workbench bench)
         Prose.WriteVerbatim($"stuck:  ./wb hint {verdict.Assignment.Id}{why}", "  ", Tone.Faint);
     }
 
+    /// <summary>The tests that fail as well; one that takes data once, with how many cases of it fail.</summary>
     private static void Others(Verdict verdict)
     {
-        foreach (TestResult other in verdict.Failures.Skip(1).Take(5))
-            Palette.WriteLine(Screen.Out, [new("  ", Tone.Plain), Marks.Bad, new($" {other.Name}", Tone.Faint)]);
+        string told = verdict.Failures.Select(test => test.Method).FirstOrDefault("");
+        foreach (var other in verdict.Failures.Skip(1).GroupBy(test => test.Method).Take(5))
+        {
+            int cases = other.Count();
+            bool isSame = other.Key == told;
+            string name = cases == 1 && !isSame ? Name(other.First()) : $"{SentenceOf(other.First())}: {Quantity.Count(cases, isSame ? "more case" : "case")}";
+            Prose.WriteMarked(Marks.Bad, name, "  ", Tone.Faint);
+        }
         if (verdict.Failures.Count > 0)
             Prose.Write($"{verdict.Passed} of {verdict.Passed + verdict.Failures.Count} tests pass.");
     }
+
+    private static string Name(TestResult test) => Data().Replace(test.Name, " (");
+
+    private static string SentenceOf(TestResult test) => Data().Split(test.Name, 2)[0];
 
     private void Stack(TestResult test)
     {
@@ -146,6 +158,10 @@ internal sealed partial class VerdictText(Workbench bench)
     }
 
     private string Relative(string text) => text.Replace(bench.Root + Path.DirectorySeparatorChar, "").Replace('\\', '/');
+
+    /// <summary>Where the data of a test begins in its name.</summary>
+    [GeneratedRegex(@"(?<=\w)\((?=\w+: )")]
+    private static partial Regex Data();
 
     [GeneratedRegex(@" in (?<file>[^\n]+?):line (?<line>\d+)")]
     private static partial Regex Frame();

@@ -7,7 +7,8 @@ internal static class Prose
 {
     private const int Comfortable = 100;
 
-    private static int Width => Math.Min(Screen.Width, Comfortable);
+    /// <summary>Characters of a line.</summary>
+    public static int Width => Math.Min(Screen.Width, Comfortable);
 
     /// <summary>Paragraphs, lists and code of a Markdown text; code stays as it is.</summary>
     public static void WriteMarkdown(string text, string indent = "  ")
@@ -51,11 +52,41 @@ internal static class Prose
             Palette.WriteLine(Screen.Out, [new(indent, Tone.Plain), new(line, tone)]);
     }
 
+    /// <summary>One paragraph behind a mark.</summary>
+    public static void WriteMarked(Piece mark, string text, string indent = "", Tone tone = Tone.Plain)
+    {
+        string before = indent + mark.Text + " ";
+        foreach (var (i, line) in Wrap(text, Width - before.Length).Index())
+            Palette.WriteLine(Screen.Out, i == 0 ? [new(indent, Tone.Plain), mark, new(" " + line, tone)] : [new(new string(' ', before.Length) + line, tone)]);
+    }
+
+    /// <summary>A text that must fit a line: what is too long loses its last words.</summary>
+    public static string Clip(string text, int width)
+    {
+        if (text.Length <= width)
+            return text;
+        int cut = text.LastIndexOf(' ', Math.Max(0, width - 4));
+        return text[..(cut > 0 ? cut : Math.Max(0, width - 4))].TrimEnd(',', ';', ':') + " ...";
+    }
+
     /// <summary>Lines that are no prose: as they are.</summary>
     public static void WriteVerbatim(string text, string indent, Tone tone = Tone.Plain)
     {
         foreach (string line in text.TrimEnd().Split('\n'))
             Screen.Out.Write(new Text($"{indent}{line.TrimEnd()}\n", Palette.StyleOf(tone)));
+    }
+
+    /// <summary>A line whose blanks matter, broken at words if it is too long; what follows is indented a little more than it.</summary>
+    public static IEnumerable<string> Fold(string line, int width)
+    {
+        int indent = line.Length - line.TrimStart().Length;
+        string hanging = new(' ', Math.Min(indent + 4, width / 2));
+        while (line.Length > width && line.LastIndexOf(' ', width) is var cut && cut > Math.Max(indent, hanging.Length))
+        {
+            yield return line[..cut].TrimEnd();
+            line = hanging + line[cut..].TrimStart();
+        }
+        yield return line;
     }
 
     public static IEnumerable<string> Wrap(string text, int width)

@@ -29,7 +29,18 @@ public sealed partial class TcpConnection : Scheduled
 
     public FourTuple Tuple => _tuple;
     public TcpSettings Settings { get; }
-    public TcpState State { get; private set; }
+
+    public TcpState State
+    {
+        get;
+        private set
+        {
+            if (field == value)
+                return;
+            field = value;
+            _layer.StateChanged?.Invoke(this);
+        }
+    }
 
     /// <summary>Why the connection ended, if it did not end well (MUST-12 tells abort from close).</summary>
     public SocketFailure Failure { get; private set; }
@@ -71,7 +82,14 @@ public sealed partial class TcpConnection : Scheduled
     /// <summary>A snapshot for tools.</summary>
     public TcpInfo Info => new(_tuple, State, _sender?.Congestion.Window ?? 0, _sender?.Congestion.SlowStartThreshold ?? 0,
         _sender?.Window ?? 0, _receiver?.Window ?? 0, _sender?.EffectiveMss ?? 0, _sender?.RoundTrip.Smoothed,
-        _sender?.RoundTrip.Rto ?? TimeSpan.Zero, _sender?.Queued ?? 0, Available);
+        _sender?.RoundTrip.Rto ?? TimeSpan.Zero, _sender?.Queued ?? 0, Available)
+    {
+        SendUnacknowledged = _sender?.Unacknowledged ?? SendNext,
+        SendNext = SendNext,
+        ReceiveNext = ReceiveNext,
+        InRecovery = _sender?.InRecovery ?? false,
+        ClockEnds = _timeWait?.Ends ?? _finWait2Ends,
+    };
 
     internal ref readonly FourTuple TupleRef => ref _tuple;
     internal bool IsTouched { get; set; }

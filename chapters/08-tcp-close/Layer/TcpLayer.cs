@@ -41,6 +41,9 @@ public sealed partial class TcpLayer : ITransport
 
     public TcpSettings Settings { get; }
 
+    /// <summary>Told of every connection that has come into another state, those not yet accepted included: for tools that watch.</summary>
+    public Action<TcpConnection>? StateChanged { get; set; }
+
     public Instant NextDeadline => _deadlines.Next;
 
     /// <summary>Connections that exist, in any state.</summary>

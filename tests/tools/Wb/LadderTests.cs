@@ -1,5 +1,6 @@
 using Workbook.Basics;
 using Workbook.Cli.Terminal;
+using Workbook.Playground.Traffic;
 
 namespace Workbook.Tools.Tests.Wb;
 

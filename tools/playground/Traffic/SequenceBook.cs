@@ -1,7 +1,7 @@
 using Workbook.Basics;
 using Workbook.Tcp;
 
-namespace Workbook.Cli.Terminal;
+namespace Workbook.Playground.Traffic;
 
 /// <summary>Remembers where each direction of each connection began, so that numbers can be shown from 0, and how far it
 /// has come, so that what is sent again can be told.</summary>

@@ -2,9 +2,9 @@ using System.Text;
 using Workbook.IPv4;
 using Workbook.Tcp;
 
-namespace Workbook.Cli.Terminal;
+namespace Workbook.Playground.Traffic;
 
-/// <summary>How a kind of text looks; <see cref="Palette"/> knows the colours.</summary>
+/// <summary>How a kind of text looks; whoever shows it knows the colours.</summary>
 public enum Tone
 {
     Plain,

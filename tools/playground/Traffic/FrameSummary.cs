@@ -4,7 +4,7 @@ using Workbook.IPv4;
 using Workbook.Link;
 using Workbook.Tcp;
 
-namespace Workbook.Cli.Terminal;
+namespace Workbook.Playground.Traffic;
 
 public enum FrameKind
 {

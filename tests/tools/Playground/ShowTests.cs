@@ -1,0 +1,140 @@
+using Shouldly;
+using Workbook.Pictures;
+using Workbook.Playground;
+using Workbook.Tcp;
+
+namespace Workbook.Tools.Tests.Playground;
+
+public class ShowTests
+{
+    private static Call Talk(World world, int bytes = 20_000, Action<World>? luck = null)
+    {
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds());
+        Call call = world.Call(alice, bob);
+        luck?.Invoke(world);
+        call.Client.Send(bytes).Close();
+        world.RunFor(2.Seconds());
+        return call;
+    }
+
+    [Fact]
+    public void AHeadersFieldsFillItsBytes()
+    {
+        using var world = new World();
+        Talk(world);
+        foreach (string part in (string[])["Ethernet", "IPv4", "TCP"])
+        {
+            HeaderPicture header = Show.Header(world.Frames[0], part);
+            header.Fields.Sum(field => field.Bits).ShouldBe(8 * header.Bytes.Length, part);
+        }
+        HeaderPicture tcp = Show.Header(world.Frames[0]);
+        tcp.Title.ShouldBe("TCP");
+        tcp.Fields.Select(field => field.Name).ShouldContain("MSS");
+        tcp.Fields.Single(field => field.Name == "MSS").Value.ShouldBe("1460");
+        tcp.Fields.Single(field => field.Name == "Flags").Value.ShouldBe("SYN");
+    }
+
+    [Fact]
+    public void ADatagramIsKnownWithoutItsFrame()
+    {
+        using var world = new World();
+        Talk(world);
+        HeaderPicture header = Show.Header(world.Frames[0].Bytes[14..], "IPv4");
+        header.Fields.Select(field => field.Name).ShouldBe(["Version", "IHL", "DSCP", "ECN", "Total Length", "Identification", "Flags", "Fragment Offset",
+            "Time To Live", "Protocol", "Header Checksum", "Source", "Destination"]);
+        header.Bytes.Length.ShouldBe(20);
+    }
+
+    [Fact]
+    public void AHeaderThatIsNotThereIsNamed()
+    {
+        using var world = new World();
+        Talk(world);
+        Should.Throw<ArgumentException>(() => Show.Header(world.Frames[0], "UDP")).Message.ShouldContain("only Ethernet II, IPv4, TCP");
+    }
+
+    [Fact]
+    public void TheLadderHasARungForEachFrameAndACrossForALostOne()
+    {
+        using var world = new World();
+        Talk(world, luck: w => w.LoseData(3));
+        LadderPicture ladder = world.Ladder(states: true);
+        ladder.Rungs.Count.ShouldBe(world.Frames.Count);
+        ladder.Rungs.Single(rung => rung.Arrived is null).Fate.ShouldBe("lost");
+        ladder.Rungs.Count(rung => rung.Tone == Tone.Orange).ShouldBe(1);
+        ladder.Remarks.Where(remark => remark.AtLeft).Select(remark => remark.Text).ShouldBe(["SYN-SENT", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT"]);
+    }
+
+    [Fact]
+    public void TheChartShowsTheWindowFallAtALoss()
+    {
+        using var world = new World();
+        Call call = Talk(world, 400_000, w => w.LoseData(100));
+        ChartPicture chart = Show.Congestion(call.Client);
+        chart.Series.Select(series => series.Name).ShouldBe(["cwnd", "ssthresh"]);
+        chart.Marks.ShouldHaveSingleItem().Text.ShouldBe("lost");
+        double before = chart.Series[0].Points.Last(point => point.X <= chart.Marks[0].X).Y;
+        double after = chart.Series[0].Points.SkipWhile(point => point.X <= chart.Marks[0].X).Min(point => point.Y);
+        after.ShouldBeLessThan(before);
+    }
+
+    [Fact]
+    public void HolesOpenAndClose()
+    {
+        WindowPicture holes = Show.Holes((1, 11), (21, 31), (11, 21));
+        holes.Rows[1].Parts.Select(part => part.Text).ShouldBe(["in order", "missing", "early"]);
+        holes.Rows[2].Parts.ShouldBe([new WindowPart(1, 31, "in order", Tone.Grey)]);
+    }
+
+    [Fact]
+    public void BothWindowsLieOverTheSameBytes()
+    {
+        using var world = new World();
+        Call call = Talk(world);
+        WindowPicture windows = Show.BothWindows(call, 25.Milliseconds(), 45.Milliseconds());
+        windows.Rows.Count.ShouldBe(4);
+        long acknowledged = windows.Rows[2].Marks[0].At, expected = windows.Rows[3].Marks[0].At;
+        acknowledged.ShouldBeLessThanOrEqualTo(expected);
+        windows.Rows[0].Parts[0].Text.ShouldBe("on its way");
+    }
+
+    [Fact]
+    public void ThePathThroughTheStatesEndsBelow()
+    {
+        StatesPicture states = Show.States([TcpState.Closed, TcpState.SynSent, TcpState.Established, TcpState.Closed]);
+        states.Path.ShouldBe(["CLOSED", "SYN-SENT", "ESTABLISHED", "CLOSED again"]);
+        states.Edges.ShouldContain(edge => edge.From == "ESTABLISHED" && edge.To == "CLOSED again");
+    }
+
+    [Fact]
+    public void EveryStateIsInTheDiagram()
+    {
+        StatesPicture states = Show.States([]);
+        foreach (TcpState state in Enum.GetValues<TcpState>())
+            states.Nodes.ShouldContain(node => node.Name == Show.Name(state));
+        foreach (StateEdge edge in states.Edges)
+        {
+            states.Nodes.ShouldContain(node => node.Name == edge.From);
+            states.Nodes.ShouldContain(node => node.Name == edge.To);
+        }
+    }
+
+    [Fact]
+    public void LifelinesCoverTheWholeLife()
+    {
+        using var world = new World();
+        Talk(world);
+        BarsPicture bars = Show.Lifelines(world);
+        bars.Lanes.Select(lane => lane.Name).ShouldBe(["alice", "bob"]);
+        bars.Lanes[0].Bars[^1].Text.ShouldBe("TIME-WAIT");
+        bars.Lanes[0].Bars[^1].To.ShouldBe(2.0);
+    }
+
+    [Fact]
+    public void TheTimeoutFollowsTheSamples()
+    {
+        ChartPicture chart = Show.RoundTrips([100.Milliseconds(), 100.Milliseconds(), 500.Milliseconds()]);
+        chart.Series.Single(series => series.Name == "measured").Points.Count.ShouldBe(3);
+        chart.Series.Single(series => series.Name == "SRTT").Points[2].Y.ShouldBe(150);
+    }
+}

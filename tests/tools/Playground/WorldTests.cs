@@ -1,0 +1,219 @@
+using Shouldly;
+using Workbook.Playground;
+using Workbook.Playground.Traffic;
+using Workbook.Tcp;
+
+namespace Workbook.Tools.Tests.Playground;
+
+public class WorldTests
+{
+    [Fact]
+    public void TwoStationsThatKnowEachOtherShakeHandsAtOnce()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds());
+        Call call = world.Call(alice, bob);
+        world.RunFor(1.Seconds());
+        world.Frames.Count.ShouldBe(3);
+        world.Frames[0].Text.ShouldStartWith("SYN  seq 0");
+        world.Frames[0].Sent.ShouldBe(TimeSpan.Zero);
+        world.Frames[0].Arrived.ShouldBe(10.Milliseconds());
+        world.Frames[2].Arrived.ShouldBe(30.Milliseconds());
+        call.Server.State.ShouldBe(TcpState.Established);
+    }
+
+    [Fact]
+    public void StationsThatAreNotIntroducedAskForEachOthersAddresses()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(introduced: false);
+        alice.Ping(bob.Address);
+        world.Frames[0].Kind.ShouldBe(FrameKind.Arp);
+        world.Frames[0].Number.ShouldBe(1);
+    }
+
+    [Fact]
+    public void WhatIsSaidArrivesAndBothSidesClose()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds());
+        Call call = world.Call(alice, bob);
+        call.Client.Send("hello").Close();
+        world.RunFor(5.Seconds());
+        call.Server.Text.ShouldBe("hello");
+        call.Server.Track.Path.ShouldBe([TcpState.Closed, TcpState.Listen, TcpState.SynReceived, TcpState.Established, TcpState.CloseWait, TcpState.LastAck, TcpState.Closed]);
+        // The server's FIN brings the ACK of the client's: FIN-WAIT-2 lasts no time, but is passed.
+        call.Client.Track.Path.ShouldBe([TcpState.Closed, TcpState.SynSent, TcpState.Established, TcpState.FinWait1, TcpState.FinWait2, TcpState.TimeWait]);
+    }
+
+    [Fact]
+    public void TheThirdDataSegmentIsLostAndSentAgain()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds());
+        Call call = world.Call(alice, bob);
+        world.LoseData(3);
+        call.Client.Send(20_000);
+        world.RunFor(1.Seconds());
+        Frame lost = world.Frames.Single(frame => frame.Fate == "lost");
+        lost.ShouldBe(world.Frames.Where(frame => frame.HasData).ElementAt(2));
+        world.Frames.Single(frame => frame.IsAgain).Sequence.ShouldBe(lost.Sequence);
+        call.Server.Received.ShouldBe(20_000);
+    }
+
+    [Fact]
+    public void ABottleneckDelaysWhatItCanHoldAndDropsTheRest()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(bytesPerSecond: 150_000, queue: 4);
+        Call call = world.Call(alice, bob);
+        call.Client.Send(14_480);
+        world.RunFor(60.Milliseconds());
+        Frame[] data = [.. world.Frames.Where(frame => frame.HasData)];
+        data[0].Arrived.ShouldNotBeNull();
+        (data[1].Arrived! - data[0].Arrived!).ShouldBe(TimeSpan.FromTicks(data[1].Bytes.Length * TimeSpan.TicksPerSecond / 150_000));
+        data.Count(frame => frame.Fate == "queue full").ShouldBe(10 - 4);
+    }
+
+    [Fact]
+    public void AHeldFrameIsOvertaken()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds());
+        Call call = world.Call(alice, bob);
+        world.RunFor(1.Seconds());
+        call.Client.Send(4_000);
+        world.Hold(4, 5.Milliseconds());
+        world.RunFor(1.Seconds());
+        world.Frames[3].Arrived!.Value.ShouldBeGreaterThan(world.Frames[4].Arrived!.Value);
+        call.Server.Received.ShouldBe(4_000);
+    }
+
+    [Fact]
+    public void TheSameSeedMakesTheSameWorld()
+    {
+        static string Story()
+        {
+            using var world = new World(seed: 7);
+            var (alice, bob) = world.Pair(delay: 5.Milliseconds());
+            Call call = world.Call(alice, bob);
+            world.LoseByChance(0.05);
+            call.Client.Send(200_000).Close();
+            world.RunFor(5.Minutes());
+            call.Server.Received.ShouldBe(200_000);
+            return string.Join('\n', world.Frames.Select(frame => $"{frame.Sent} {frame} {Convert.ToHexString(frame.Bytes)}"));
+        }
+
+        string first = Story();
+        first.ShouldContain("[lost]");
+        Story().ShouldBe(first);
+    }
+
+    [Fact]
+    public void ARefusedSegmentTellsWhy()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair();
+        alice.Connect(bob.At(81));
+        world.RunFor(1.Seconds());
+        world.Frames[0].Fate.ShouldBe("TcpNoConnection");
+        world.Frames[1].Has(TcpFlags.Rst).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void AForgedResetBesideTheExpectedNumberIsChallenged()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair();
+        Call call = world.Call(alice, bob);
+        world.RunFor(1.Seconds());
+        call.Server.Hear(TcpFlags.Rst, offset: 1);
+        world.RunFor(1.Seconds());
+        call.Server.State.ShouldBe(TcpState.Established);
+        world.Frames[3].From.ShouldBeNull();
+        world.Frames[3].Fate.ShouldBe("TcpBadReset");
+        world.Frames[4].From.ShouldBe(bob);
+    }
+
+    [Fact]
+    public void AForgedResetAtTheExpectedNumberEndsTheConnection()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair();
+        Call call = world.Call(alice, bob);
+        world.RunFor(1.Seconds());
+        call.Server.Hear(TcpFlags.Rst);
+        world.RunFor(1.Seconds());
+        call.Server.State.ShouldBe(TcpState.Closed);
+    }
+
+    [Fact]
+    public void ARouterStandsBetweenTwoStations()
+    {
+        using var world = new World();
+        var (alice, router, bob) = world.Chain(delay: 10.Milliseconds());
+        alice.Ping(bob.Address).RoundTrip.ShouldBe(40.Milliseconds());
+        world.Frames[0].To.ShouldBe(router);
+    }
+
+    [Fact]
+    public void ASwitchFloodsWhatItDoesNotKnow()
+    {
+        using var world = new World();
+        IReadOnlyList<Station> stations = world.Switch("alice", "bob", "carol");
+        stations[0].Ping(stations[1].Address);
+        world.Frames.Where(frame => frame.Text.Contains("who has")).Select(frame => frame.To.Name).ShouldBe(["bob", "carol"]);
+        world.Frames.Count(frame => frame.Kind == FrameKind.Icmp).ShouldBe(2);
+    }
+
+    [Fact]
+    public void WaitingForWhatNeverComesEnds()
+    {
+        using var world = new World();
+        world.Pair();
+        Should.Throw<TimeoutException>(() => world.RunUntil(() => false, 1.Seconds()));
+    }
+
+    [Fact]
+    public void ATimerThatIsAlwaysDueEndsInAnException()
+    {
+        using var world = new World();
+        var (alice, _) = world.Pair();
+        alice.Stack.AddInterface(new AlwaysDue(), "eth9");
+        Should.Throw<InvalidOperationException>(() => world.RunFor(1.Seconds())).Message.ShouldContain("Time stands still");
+    }
+
+    [Fact]
+    public void WhatIsPlannedHappensAtItsTime()
+    {
+        using var world = new World();
+        world.Pair();
+        TimeSpan? at = null;
+        world.At(0.25.Seconds(), () => at = world.Now);
+        world.RunFor(1.Seconds());
+        at.ShouldBe(0.25.Seconds());
+    }
+
+    private sealed class AlwaysDue : Workbook.Link.ILink
+    {
+        public string Name => "due";
+        public Basics.MacAddress Address => new(0x020000000099);
+        public int Mtu => 1500;
+        public Basics.LinkOffload Offload => default;
+        public Basics.Instant NextDeadline => Basics.Instant.Zero;
+        public int PollDescriptor => -1;
+        public Action? Readable { get; set; }
+
+        public bool TryReceive(Basics.Instant now, Span<byte> buffer, out Workbook.Link.FrameInfo frame)
+        {
+            frame = default;
+            return false;
+        }
+
+        public void Send(Basics.Packet frame, Basics.Instant now) => frame.Release();
+
+        public void Dispose()
+        {
+        }
+    }
+}

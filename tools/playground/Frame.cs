@@ -1,0 +1,72 @@
+using Workbook.Playground.Traffic;
+using Workbook.Tcp;
+
+namespace Workbook.Playground;
+
+/// <summary>A frame that was sent in a <see cref="World"/>, and what became of it.</summary>
+public sealed class Frame
+{
+    private const int WidestText = 52;
+
+    private readonly FrameSummary _summary;
+    private readonly SequenceBook.Numbers _numbers;
+    private readonly FrameText _text;
+
+    internal Frame(int number, Station? from, Station to, TimeSpan sent, byte[] bytes, SequenceBook book)
+    {
+        (Number, From, To, Sent, Bytes) = (number, from, to, sent, bytes);
+        _summary = FrameSummary.Read(bytes);
+        _numbers = _summary.Kind == FrameKind.Tcp ? book.Note(_summary) : default;
+        _text = FrameText.Of(_summary, _numbers, bytes);
+    }
+
+    /// <summary>In the order of sending, from 1 on; 0 before the world's clock is at 0.</summary>
+    public int Number { get; }
+
+    /// <summary>Null: somebody forged it.</summary>
+    public Station? From { get; }
+
+    public Station To { get; }
+    public TimeSpan Sent { get; }
+
+    /// <summary>Null: it never did, or has not yet.</summary>
+    public TimeSpan? Arrived { get; internal set; }
+
+    /// <summary>What befell it: "lost", "queue full", or why its receiver refused it; "" if nothing.</summary>
+    public string Fate { get; internal set; } = "";
+
+    public byte[] Bytes { get; }
+
+    public FrameKind Kind => _summary.Kind;
+
+    /// <summary>Bytes of an application, or of whatever else the innermost header carries.</summary>
+    public int Length => _summary.PayloadLength;
+
+    public TcpFlags Flags => _summary.Tcp.Flags;
+
+    public bool Has(TcpFlags flag) => _summary.Kind == FrameKind.Tcp && _summary.Tcp.Has(flag);
+
+    /// <summary>Counted from the sender's SYN, which is 0, as all numbers here.</summary>
+    public uint Sequence => _numbers.Sequence;
+
+    /// <summary>The number behind the last byte.</summary>
+    public uint End => _numbers.Sequence + (uint)Length;
+
+    /// <summary>Counted from the receiver's SYN.</summary>
+    public uint Acknowledgment => _numbers.Acknowledgment;
+
+    /// <summary>In bytes, scaling applied.</summary>
+    public long Window => _numbers.Window;
+
+    /// <summary>TCP: all of it has been sent before.</summary>
+    public bool IsAgain => _numbers.IsAgain;
+
+    /// <summary>TCP with bytes of the application.</summary>
+    public bool HasData => _summary.Kind == FrameKind.Tcp && Length > 0;
+
+    internal Workbook.Playground.Traffic.Tone Tone => _text.Tone;
+
+    public string Text => _text.Fit(WidestText);
+
+    public override string ToString() => $"#{Number} {From?.Name ?? "?"} > {To.Name}  {Text}{(Fate == "" ? "" : $"  [{Fate}]")}";
+}

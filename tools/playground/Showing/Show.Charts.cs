@@ -1,0 +1,99 @@
+using Workbook.Pictures;
+using Workbook.Tcp;
+
+namespace Workbook.Playground;
+
+public static partial class Show
+{
+    private const int MostNamedMarks = 6, Buckets = 150;
+
+    /// <summary>cwnd and ssthresh over time, and what was lost meanwhile.</summary>
+    public static ChartPicture Congestion(TcpEnd end, string title = "")
+    {
+        int mss = Math.Max(1, end.Track.Samples.Select(sample => sample.Info.SendMss).DefaultIfEmpty(1).Max());
+        ChartSeries[] series =
+        [
+            Steps("cwnd", end, info => info.SendMss > 0 ? (double)info.CongestionWindow / mss : null),
+            Steps("ssthresh", end, info => info.SendMss > 0 && info.SlowStartThreshold < int.MaxValue ? (double)info.SlowStartThreshold / mss : null),
+        ];
+        return new ChartPicture(title == "" ? $"The congestion window of {end.Name}" : title, "seconds", $"segments of {mss} bytes",
+            [.. series.Where(each => each.Points.Count > 0)], Losses(end));
+    }
+
+    /// <summary>The congestion windows of several connections, in worlds of their own.</summary>
+    public static ChartPicture Congestion(params (string Name, TcpEnd End)[] ends)
+    {
+        int mss = Math.Max(1, ends[0].End.Track.Samples.Select(sample => sample.Info.SendMss).DefaultIfEmpty(1).Max());
+        return new ChartPicture("The congestion windows, side by side", "seconds", $"segments of {mss} bytes",
+            [.. ends.Select(each => Steps(each.Name, each.End, info => info.SendMss > 0 ? (double)info.CongestionWindow / mss : null))]);
+    }
+
+    /// <summary>The estimate of the round trip, and the time after which a segment is sent again.</summary>
+    public static ChartPicture RoundTrips(TcpEnd end, string title = "") => new(
+        title == "" ? $"The round trip as {end.Name} sees it" : title, "seconds", "milliseconds",
+        [
+            Steps("RTO", end, info => info.SendMss > 0 ? info.RetransmissionTimeout.TotalMilliseconds : null),
+            Steps("SRTT", end, info => info.SmoothedRoundTrip?.TotalMilliseconds),
+        ], Losses(end));
+
+    /// <summary>What chapter 07's <see cref="RoundTrip"/> makes of measured round trips: its estimate, and its timeout.</summary>
+    public static ChartPicture RoundTrips(IEnumerable<TimeSpan> samples, TransferOptions? options = null)
+    {
+        var estimate = new RoundTrip(options ?? TransferOptions.Default, null);
+        List<(double, double)> measured = [], smoothed = [], timeout = [];
+        foreach (TimeSpan sample in samples)
+        {
+            estimate.Sample(sample);
+            measured.Add((measured.Count + 1, sample.TotalMilliseconds));
+            smoothed.Add((smoothed.Count + 1, estimate.Smoothed!.Value.TotalMilliseconds));
+            timeout.Add((timeout.Count + 1, estimate.Rto.TotalMilliseconds));
+        }
+        return new ChartPicture("Round trips, and the timeout that follows from them", "samples", "milliseconds",
+            [new("RTO", timeout, SeriesStyle.Steps, Tone.Red), new("SRTT", smoothed, SeriesStyle.Line, Tone.Blue), new("measured", measured, SeriesStyle.Dots, Tone.Grey)]);
+    }
+
+    /// <summary>How many frames waited before the wire, whenever one more came.</summary>
+    public static ChartPicture Queue(World world, string title = "Frames that wait before the wire")
+    {
+        var points = Thin([.. world.Wire.LeftEnd.Queue.Where(each => each.At > TimeSpan.Zero).Select(each => (each.At.TotalSeconds, (double)each.Waiting))]);
+        return new ChartPicture(title, "seconds", "frames", [new("waiting", points, SeriesStyle.Steps)], null, [new(world.Wire.Queue, "no room for more")]);
+    }
+
+    /// <summary>Any figure of a connection over time.</summary>
+    public static ChartPicture Over(TcpEnd end, string title, string unit, params (string Name, Func<TcpInfo, double> Value)[] figures) =>
+        new(title, "seconds", unit, [.. figures.Select(figure => Steps(figure.Name, end, info => figure.Value(info)))]);
+
+    private static ChartSeries Steps(string name, TcpEnd end, Func<TcpInfo, double?> value)
+    {
+        var points = new List<(double X, double Y)>();
+        double? last = null;
+        foreach (Sample sample in end.Track.Samples)
+        {
+            if (value(sample.Info) is not { } next)
+                continue;
+            if (next != last)
+                points.Add((sample.At.TotalSeconds, next));
+            last = next;
+        }
+        // The last value holds to the end of what was seen.
+        if (points.Count > 0 && end.Track.Samples[^1].At.TotalSeconds > points[^1].X)
+            points.Add((end.Track.Samples[^1].At.TotalSeconds, points[^1].Y));
+        return new ChartSeries(name, Thin(points), SeriesStyle.Steps);
+    }
+
+    private static ChartMark[] Losses(TcpEnd end)
+    {
+        Frame[] lost = [.. end.Station.World.Frames.Where(frame => frame.From == end.Station && frame.HasData && frame.Arrived is null && frame.Fate != "")];
+        return [.. lost.Select(frame => new ChartMark(frame.Sent.TotalSeconds, lost.Length <= MostNamedMarks ? frame.Fate : "", Tone.Red))];
+    }
+
+    /// <summary>Of many points so many as can be seen: of each stretch the first, the lowest, the highest and the last.</summary>
+    private static IReadOnlyList<(double X, double Y)> Thin(IReadOnlyList<(double X, double Y)> points)
+    {
+        if (points.Count <= 4 * Buckets)
+            return points;
+        double start = points[0].X, width = (points[^1].X - start) / Buckets;
+        return [.. points.GroupBy(point => Math.Min(Buckets - 1, (int)((point.X - start) / width)))
+            .SelectMany(bucket => new[] { bucket.First(), bucket.MinBy(point => point.Y), bucket.MaxBy(point => point.Y), bucket.Last() }.Distinct().OrderBy(point => point.X))];
+    }
+}

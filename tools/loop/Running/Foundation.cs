@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 
@@ -8,8 +9,11 @@ public sealed class Foundation(Course course)
 {
     private sealed record Stamp(string Key, Dictionary<string, string> Chapters);
 
-    private readonly Dictionary<string, Stamp?> _stamps = [];
-    private readonly Dictionary<string, string> _keys = [];
+    private readonly ConcurrentDictionary<string, Stamp?> _stamps = [];
+    private readonly ConcurrentDictionary<string, string> _keys = [];
+
+    // Two builds at a time would write the same files.
+    private readonly SemaphoreSlim _building = new(1, 1);
 
     /// <summary>Changes when the tests change, or how they are built.</summary>
     public string KeyOf(Chapter chapter)
@@ -37,12 +41,34 @@ public sealed class Foundation(Course course)
     /// <returns>What went wrong, in MSBuild's words, or null.</returns>
     public Task<string?> BuildAsync(Chapter chapter, CancellationToken token) => BuildAsync(chapter.TestProject!, [chapter], token);
 
+    /// <summary>Builds the tests of chapters that somebody may come to, one after the other.</summary>
+    public async Task BuildAheadAsync(IEnumerable<Chapter> chapters, CancellationToken token)
+    {
+        // What does not build is told when it is needed.
+        foreach (Chapter chapter in chapters.Where(chapter => chapter.TestProject is not null && !IsFresh(chapter)))
+            if (await BuildAsync(chapter.TestProject!, [chapter], token) is not null)
+                return;
+    }
+
     /// <summary>Builds the tests of all chapters.</summary>
     /// <returns>What went wrong, in MSBuild's words, or null.</returns>
     public Task<string?> BuildAllAsync(CancellationToken token) =>
-        BuildAsync(Path.Combine(course.Root, "Workbook.sln"), course.Chapters.Where(chapter => chapter.TestProject is not null), token);
+        BuildAsync(Path.Combine(course.Root, "Workbook.sln"), [.. course.Chapters.Where(chapter => chapter.TestProject is not null)], token);
 
-    private async Task<string?> BuildAsync(string project, IEnumerable<Chapter> chapters, CancellationToken token)
+    private async Task<string?> BuildAsync(string project, IReadOnlyList<Chapter> chapters, CancellationToken token)
+    {
+        await _building.WaitAsync(token);
+        try
+        {
+            return chapters is [var only] && IsFresh(only) ? null : await RunAsync(project, chapters, token);
+        }
+        finally
+        {
+            _building.Release();
+        }
+    }
+
+    private async Task<string?> RunAsync(string project, IReadOnlyList<Chapter> chapters, CancellationToken token)
     {
         // Read before building: what changes meanwhile is then compiled in process.
         var stamps = chapters.Select(chapter => (chapter, new Stamp(

@@ -22,6 +22,9 @@ internal sealed class WatchSession(Workbench bench, string? stayWith, Assignment
         else
             CourseText.WriteNext(bench, first);
         await Task.Run(() => bench.WarmUp(first), token);
+        // So that the first save in another chapter need not wait for MSBuild; ahead of us first.
+        var others = bench.Course.Chapters.OrderBy(chapter => chapter.Number < first.Chapter.Number).ToList();
+        _ = Task.Run(() => bench.Foundation.BuildAheadAsync(others, token), token);
         Tell("watching chapters/; save a file, and it is checked. Ctrl-C ends.");
         return true;
     }

@@ -48,11 +48,12 @@ internal static class Style
         sheet.Append(".grid{fill:none;stroke:#d1d9e0}.faint{fill:none;stroke:#8c959f;stroke-width:1.3}.fainthead{fill:#8c959f}.wide{stroke-width:2.5}");
         sheet.Append(".dash1{stroke-dasharray:9 5}.dash2{stroke-dasharray:2 5;stroke-linecap:round}.dash3{stroke-dasharray:12 4 2 4}");
         AppendTones(sheet, pair => pair.Light, ";stroke-width:1.5", "fill:none;", ";stroke-width:2");
-        sheet.Append(".f-hollow{stroke-dasharray:5 4}");
+        sheet.Append(".f-hollow{stroke-dasharray:5 4}.bare{stroke:none}");
         sheet.Append("@media(prefers-color-scheme:dark){text{fill:#e6edf3}.soft{fill:#a0a8b2}.halo{stroke:#0d1117}");
         sheet.Append(".panel{fill:#0d1117;stroke:#3d444d}.line{stroke:#e6edf3}.head{fill:#e6edf3}");
         sheet.Append(".grid{stroke:#2f353d}.faint{stroke:#7d8590}.fainthead{fill:#7d8590}");
         AppendTones(sheet, pair => pair.Dark, "", "", "");
+        sheet.Append(".bare{stroke:none}");
         sheet.Append('}');
         return sheet.ToString();
     }

@@ -24,6 +24,8 @@ public sealed class BarsPicture : Picture
 
     private const double Right = 776, LaneHeight = 38;
 
+    private readonly double _left;
+
     /// <exception cref="ArgumentException">No lane, a bar that ends before it begins, or a number that is none.</exception>
     public BarsPicture(string title, string axis, IReadOnlyList<BarLane> lanes, IReadOnlyList<BarMark>? marks = null) : base(title)
     {
@@ -34,6 +36,7 @@ public sealed class BarsPicture : Picture
             Check.Range(bar.From, bar.To, nameof(lanes));
         foreach (BarMark mark in Marks)
             Check.Number(mark.At, nameof(marks));
+        _left = Math.Clamp(Lanes.Take(MostLanes).Max(lane => Letters.Width(lane.Name)) + 36, 60, 240);
         X = ChartAxis.Of(Lanes.SelectMany(lane => lane.Bars).SelectMany(bar => new[] { bar.From, bar.To }).Concat(Marks.Select(mark => mark.At)).DefaultIfEmpty(0), 9, false);
     }
 
@@ -44,8 +47,6 @@ public sealed class BarsPicture : Picture
     internal ChartAxis X { get; }
 
     internal string Cut => Lanes.Count > MostLanes ? $"… and {Lanes.Count - MostLanes} more" : "";
-
-    private double Left => Math.Clamp(Lanes.Max(lane => Letters.Width(lane.Name)) + 36, 60, 240);
 
     public override string Description => $"Along {Axis}. " + string.Join(" ", Lanes.Take(MostLanes).Select(lane => lane.Name + ": "
         + string.Join(", ", lane.Bars.Take(MostBars).Select(bar => $"{Numbers.Plain(bar.From)} to {Numbers.Plain(bar.To)} {bar.Text}".TrimEnd())) + "."));
@@ -60,7 +61,7 @@ public sealed class BarsPicture : Picture
         DrawAxis(svg, top, bottom);
         for (int i = 0; i < lanes.Length; i++)
         {
-            svg.Text(Left - 14, top + i * LaneHeight + 24, Letters.Fit(lanes[i].Name, Left - 26), "end");
+            svg.Text(_left - 14, top + i * LaneHeight + 24, Letters.Fit(lanes[i].Name, _left - 26), "end");
             foreach (Bar bar in lanes[i].Bars.Take(MostBars))
                 svg.Rect(XAt(bar.From) + 0.5, top + i * LaneHeight + 4, WidthOf(bar) - 1, LaneHeight - 8, Style.Fill(bar.Tone), Math.Min(4, WidthOf(bar) / 3));
         }
@@ -71,13 +72,13 @@ public sealed class BarsPicture : Picture
         }
         for (int i = 0; i < lanes.Length; i++)
             DrawTexts(svg, [.. lanes[i].Bars.Take(MostBars).OrderBy(bar => bar.From)], top + i * LaneHeight + 24);
-        svg.Text(Left, bottom + 44, Cut, "soft");
+        svg.Text(_left, bottom + 44, Cut, "soft");
         return svg.ToString(bottom + 58);
     }
 
-    public override string ToText() => BarsText.Draw(this);
+    protected override string DrawText() => BarsText.Draw(this);
 
-    private double XAt(double value) => Left + X.Share(value) * (Right - Left);
+    private double XAt(double value) => _left + X.Share(value) * (Right - _left);
 
     private void DrawAxis(Svg svg, double top, double bottom)
     {
@@ -87,8 +88,8 @@ public sealed class BarsPicture : Picture
             svg.Line(XAt(tick), top, XAt(tick), bottom + 5, "grid");
             svg.Text(Math.Min(XAt(tick), Svg.Width - 8 - Letters.Width(text, Letters.Small) / 2), bottom + 22, text, "soft mid");
         }
-        svg.Line(Left, bottom, Right, bottom, "faint");
-        svg.Text((Left + Right) / 2, bottom + 44, Letters.Fit(Axis, 400, Letters.Small), "soft mid");
+        svg.Line(_left, bottom, Right, bottom, "faint");
+        svg.Text((_left + Right) / 2, bottom + 44, Letters.Fit(Axis, 400, Letters.Small), "soft mid");
     }
 
     private double WidthOf(Bar bar) => Math.Max(XAt(bar.To) - XAt(bar.From), 4);

@@ -47,7 +47,7 @@ public sealed class BytesPicture : Picture
         return svg.ToString(y + 12);
     }
 
-    public override string ToText()
+    protected override string DrawText()
     {
         StringBuilder text = new($"{Title}\n\n{Dump.ToText(Bytes.Span)}\n");
         int name = Parts.Select(part => part.Name.Length).DefaultIfEmpty().Max();

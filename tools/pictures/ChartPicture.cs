@@ -68,7 +68,7 @@ public sealed class ChartPicture : Picture
 
     public override string ToSvg() => new ChartSvg(this).Draw();
 
-    public override string ToText() => ChartText.Draw(this);
+    protected override string DrawText() => ChartText.Draw(this);
 
     internal Tone ToneOf(int series) => Series[series].Tone ?? Turns[series];
 

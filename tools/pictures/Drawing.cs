@@ -1,3 +1,5 @@
+using Workbook.Pictures.Drawings;
+
 namespace Workbook.Pictures;
 
 /// <summary>
@@ -9,8 +11,10 @@ public abstract class Drawing
 {
     public abstract string ToHtml();
 
-    /// <summary>Lines separated by \n, without trailing blanks and without a newline at the end.</summary>
-    public abstract string ToText();
+    /// <summary>Lines separated by \n, without control characters or trailing blanks, and without a newline at the end.</summary>
+    public string ToText() => string.Join('\n', DrawText().Split('\n').Select(Canvas.Tidy)).TrimEnd('\n');
+
+    protected abstract string DrawText();
 
     public override string ToString() => ToText();
 }

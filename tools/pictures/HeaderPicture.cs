@@ -60,7 +60,7 @@ public sealed class HeaderPicture : Picture
         return svg.ToString(y + 16);
     }
 
-    public override string ToText()
+    protected override string DrawText()
     {
         string box = Title + "\n\n" + HeaderText.Draw(_pieces, [.. Fields.Select(field => field.Name)], _values);
         return Bytes.Length == 0 ? box : box + "\n\n" + Dump.ToText(Bytes.Span).TrimEnd('\n');

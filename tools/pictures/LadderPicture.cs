@@ -71,7 +71,7 @@ public sealed class LadderPicture : Picture
         return svg.ToString(bottom + (Cut.Length > 0 ? 38 : 16));
     }
 
-    public override string ToText() => LadderText.Draw(Title, Left, Right, _shown, _remarks, Cut);
+    protected override string DrawText() => LadderText.Draw(Title, Left, Right, _shown, _remarks, Cut);
 
     private static void DrawLane(Svg svg, double x, string name, double bottom, LadderLayout layout)
     {

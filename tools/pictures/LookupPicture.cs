@@ -39,7 +39,7 @@ public sealed class LookupPicture : Picture
         return svg.ToString(y);
     }
 
-    public override string ToText()
+    protected override string DrawText()
     {
         List<string> lines = [Title, "", "  " + Question];
         int where = Lookups.Max(lookup => lookup.Where.Length), key = Lookups.Max(lookup => lookup.Key.Length);

@@ -45,7 +45,7 @@ public sealed class StatesPicture : Picture
 
     public override string ToSvg() => new StatesSvg(this).Draw();
 
-    public override string ToText()
+    protected override string DrawText()
     {
         List<string> lines = [Title, ""];
         for (int i = 0; i + 1 < Path.Count; i++)

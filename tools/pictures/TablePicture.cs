@@ -47,7 +47,7 @@ public sealed class TablePicture : Drawing
         return Total > MostRows ? html.Append($"\n<p>… and {Total - MostRows} more rows</p>").ToString() : html.ToString();
     }
 
-    public override string ToText()
+    protected override string DrawText()
     {
         int[] widths = [.. Columns.Select((column, i) => _rows.Select(row => row[i].Length).Prepend(column.Length).Max())];
         bool[] right = [.. Columns.Select((_, i) => _rows.Length > 0 && _rows.All(row => IsNumber(row[i])))];

@@ -51,7 +51,7 @@ public sealed class WindowPicture : Picture
         return svg.ToString(y + (Cut.Length > 0 ? 30 : 8));
     }
 
-    public override string ToText() => WindowText.Draw(this);
+    protected override string DrawText() => WindowText.Draw(this);
 
     private double XAt(long number) => Left + (number - From) / (double)Math.Max(To - From, 1) * (Right - Left);
 

@@ -29,7 +29,7 @@ internal sealed class Canvas(int width = Canvas.Columns)
             _rows.Add(new char[Width]);
             _rows[^1].AsSpan().Fill(' ');
         }
-        _rows[y][x] = char.IsControl(letter) ? ' ' : letter;
+        _rows[y][x] = letter == '\n' ? ' ' : letter;
     }
 
     public char At(int x, int y) => x >= 0 && x < Width && y >= 0 && y < _rows.Count ? _rows[y][x] : ' ';
@@ -52,6 +52,10 @@ internal sealed class Canvas(int width = Canvas.Columns)
 
     public static string Fit(string text, int room) =>
         text.Length <= room ? text : room < 1 ? "" : string.Concat(text.AsSpan(0, room - 1).TrimEnd(), "…");
+
+    /// <summary>One line as it may be printed.</summary>
+    public static string Tidy(string line) =>
+        string.Concat(line.Select(letter => char.IsControl(letter) || letter is '\uFFFE' or '\uFFFF' ? ' ' : letter)).TrimEnd();
 
     /// <summary>In the middle of so many columns, cut if it must be.</summary>
     public static string Middle(string text, int room)

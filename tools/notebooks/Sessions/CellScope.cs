@@ -1,0 +1,63 @@
+namespace Workbook.Notebooks;
+
+/// <summary>Where a session's cells put things out. It flows into the threads and tasks that they start.</summary>
+internal sealed class CellScope
+{
+    private static readonly AsyncLocal<CellScope?> Flowing = new();
+
+    private readonly Lock _gate = new();
+    private readonly List<CellOutput> _between = [];
+    private Action<CellOutput>? _output;
+
+    public static CellScope? Current => Flowing.Value;
+
+    public static void Show(object? value)
+    {
+        if (Current is { } scope)
+            scope.Write(new DisplayOutput(Formatter.Format(value)));
+        else
+            Console.Out.WriteLine(value);
+    }
+
+    /// <summary>Makes it the scope of this thread and of what is started from it.</summary>
+    public void Enter() => Flowing.Value = this;
+
+    /// <summary>Begins a cell; what threads of earlier ones said meanwhile comes first.</summary>
+    public void Open(Action<CellOutput> output)
+    {
+        lock (_gate)
+        {
+            _output = output;
+            _between.ForEach(output);
+            _between.Clear();
+        }
+    }
+
+    public void Close()
+    {
+        lock (_gate)
+            _output = null;
+    }
+
+    /// <summary>Puts something out; one at a time, whoever calls.</summary>
+    public void Write(CellOutput what)
+    {
+        // A thread is not stopped inside a finally block: the receiver would be left with half of it.
+        try
+        {
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                // What the receiver itself writes is not the cell's.
+                Flowing.Value = null;
+                if (_output is { } output)
+                    output(what);
+                else
+                    _between.Add(what);
+                Flowing.Value = this;
+            }
+        }
+    }
+}

@@ -6,7 +6,7 @@ namespace Workbook.Playground;
 /// <summary>A frame that was sent in a <see cref="World"/>, and what became of it.</summary>
 public sealed class Frame
 {
-    private const int WidestText = 52;
+    private const int WidestText = 52, WidestBrief = 40, LongestQuote = 12;
 
     private readonly FrameSummary _summary;
     private readonly SequenceBook.Numbers _numbers;
@@ -67,6 +67,22 @@ public sealed class Frame
     internal Workbook.Playground.Traffic.Tone Tone => _text.Tone;
 
     public string Text => _text.Fit(WidestText);
+
+    /// <summary>The same, as short as an arrow wants it: what every segment says is left out.</summary>
+    public string Brief => Kind == FrameKind.Tcp ? BriefSegment() : _text.Fit(WidestBrief);
+
+    /// <summary>Data: from byte to byte. An ACK: how far, what beyond, and how much room. Anything else in full.</summary>
+    private string BriefSegment()
+    {
+        if (Has(TcpFlags.Syn | TcpFlags.Rst))
+            return _text.Fit(WidestBrief);
+        string fin = Has(TcpFlags.Fin) ? "FIN  " : "", again = IsAgain ? "  again" : "";
+        if (Length > 0)
+            return $"{fin}{Sequence}:{End}{again}{(Length <= LongestQuote ? _text.Parts.Skip(2).Where(part => part.StartsWith('"')).Select(part => "  " + part).FirstOrDefault() : "")}";
+        string sack = _summary.Tcp.SackBlocks > 0 ? $"  sack {_numbers.SackStart}:{_numbers.SackEnd}{(_summary.Tcp.SackBlocks > 1 ? $" +{_summary.Tcp.SackBlocks - 1}" : "")}" : $"  win {Window}";
+        string ack = fin == "" ? $"ack {Acknowledgment}" : $"seq {Sequence}  ack {Acknowledgment}";
+        return fin + ack + (fin == "" ? sack : again);
+    }
 
     public override string ToString() => $"#{Number} {From?.Name ?? "?"} > {To.Name}  {Text}{(Fate == "" ? "" : $"  [{Fate}]")}";
 }

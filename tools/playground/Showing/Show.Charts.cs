@@ -5,7 +5,7 @@ namespace Workbook.Playground;
 
 public static partial class Show
 {
-    private const int MostNamedMarks = 6, Buckets = 150;
+    private const int MostNamedMarks = 6, MostMarks = 50, Buckets = 150;
 
     /// <summary>cwnd and ssthresh over time, and what was lost meanwhile.</summary>
     public static ChartPicture Congestion(TcpEnd end, string title = "")
@@ -29,12 +29,13 @@ public static partial class Show
     }
 
     /// <summary>The estimate of the round trip, and the time after which a segment is sent again.</summary>
-    public static ChartPicture RoundTrips(TcpEnd end, string title = "") => new(
-        title == "" ? $"The round trip as {end.Name} sees it" : title, "seconds", "milliseconds",
-        [
-            Steps("RTO", end, info => info.SendMss > 0 ? info.RetransmissionTimeout.TotalMilliseconds : null),
-            Steps("SRTT", end, info => info.SmoothedRoundTrip?.TotalMilliseconds),
-        ], Losses(end));
+    /// <param name="timeout">False: only the round trip, which may be small beside the timeout.</param>
+    public static ChartPicture RoundTrips(TcpEnd end, bool timeout = true)
+    {
+        ChartSeries trip = Steps("SRTT", end, info => info.SmoothedRoundTrip?.TotalMilliseconds);
+        ChartSeries wait = Steps("RTO", end, info => info.SendMss > 0 ? info.RetransmissionTimeout.TotalMilliseconds : null);
+        return new ChartPicture($"The round trip as {end.Name} sees it", "seconds", "milliseconds", timeout ? [wait, trip] : [trip], Losses(end));
+    }
 
     /// <summary>What chapter 07's <see cref="RoundTrip"/> makes of measured round trips: its estimate, and its timeout.</summary>
     public static ChartPicture RoundTrips(IEnumerable<TimeSpan> samples, TransferOptions? options = null)
@@ -81,10 +82,20 @@ public static partial class Show
         return new ChartSeries(name, Thin(points), SeriesStyle.Steps);
     }
 
+    /// <summary>One mark for what was lost at about the same time.</summary>
     private static ChartMark[] Losses(TcpEnd end)
     {
-        Frame[] lost = [.. end.Station.World.Frames.Where(frame => frame.From == end.Station && frame.HasData && frame.Arrived is null && frame.Fate != "")];
-        return [.. lost.Select(frame => new ChartMark(frame.Sent.TotalSeconds, lost.Length <= MostNamedMarks ? frame.Fate : "", Tone.Red))];
+        var marks = new List<(double At, int Count)>();
+        double near = end.Station.World.Now.TotalSeconds / MostMarks;
+        foreach (Frame frame in end.Station.World.Frames.Where(frame => frame.From == end.Station && frame.HasData && frame.Arrived is null && frame.Fate != ""))
+        {
+            if (marks.Count > 0 && frame.Sent.TotalSeconds - marks[^1].At < near)
+                marks[^1] = (marks[^1].At, marks[^1].Count + 1);
+            else
+                marks.Add((frame.Sent.TotalSeconds, 1));
+        }
+        bool named = marks.Count <= MostNamedMarks;
+        return [.. marks.Select(mark => new ChartMark(mark.At, !named ? "" : mark.Count == 1 ? "lost" : $"{mark.Count} lost", Tone.Red))];
     }
 
     /// <summary>Of many points so many as can be seen: of each stretch the first, the lowest, the highest and the last.</summary>

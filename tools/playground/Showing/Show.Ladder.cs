@@ -32,7 +32,7 @@ public static partial class Show
         };
         bool fromLeft = frame.From is null ? frame.To != left : frame.From == left;
         string fate = frame.From is null ? frame.Fate == "" ? "forged" : $"forged; {frame.Fate}" : frame.Fate;
-        return new Rung(frame.Sent, frame.Arrived, fromLeft, $"#{frame.Number}  {frame.Text}", frame.Arrived is null ? Tone.Red : tone, fate);
+        return new Rung(Rounded(frame.Sent), frame.Arrived is { } arrived ? Rounded(arrived) : null, fromLeft, $"#{frame.Number}  {frame.Brief}", frame.Arrived is null ? Tone.Red : tone, fate);
     }
 
     private static IEnumerable<LadderRemark> Remarks(Station station, bool atLeft, Frame[] frames)
@@ -40,8 +40,11 @@ public static partial class Show
         TimeSpan first = frames[0].Sent, last = frames.Max(frame => frame.Arrived ?? frame.Sent);
         return station.Connections.SelectMany(track => track.States)
             .Where(state => first <= state.At && state.At <= last + TimeSpan.FromMinutes(2))
-            .Select(state => new LadderRemark(state.At, atLeft, Name(state.State)));
+            .Select(state => new LadderRemark(Rounded(state.At), atLeft, Name(state.State)));
     }
+
+    /// <summary>To a tenth of a millisecond: more digits tell nothing.</summary>
+    private static TimeSpan Rounded(TimeSpan time) => TimeSpan.FromTicks((time.Ticks + 500) / 1000 * 1000);
 
     /// <summary>As the RFC writes it: SYN-SENT.</summary>
     public static string Name(TcpState state) => state switch

@@ -59,9 +59,20 @@ public sealed class NextTests : IDisposable
     [Fact]
     public void An_exercise_whose_prerequisites_are_not_solved_is_passed_over()
     {
+        _prerequisites["1.1"] = ["1.2"];
+        Next().ShouldBe("1.2");
+        _prerequisites["3.1"] = ["1.1"];
+        Solve("2.1");
+        Solve("2.2");
+        Next().ShouldBe("3.2");
+    }
+
+    [Fact]
+    public void What_another_chapter_lacks_sends_nobody_away()
+    {
         _prerequisites["2.2"] = ["1.2"];
         Solve("2.1");
-        Next().ShouldBe("3.1");
+        Next().ShouldBe("2.2");
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed class Course
     /// <summary>Where one goes on, or null at the end of the book.</summary>
     /// <remarks>
     /// In the chapter whose exercises were written last: first what is begun there, then the first exercise whose
-    /// prerequisites are solved. When that chapter has none left, in those behind it, then in those before it.
+    /// prerequisites are solved; if some of another chapter never are, those of this one will do, for the reference stands
+    /// in. When the chapter is done, in those behind it, then in those before it.
     /// </remarks>
     /// <param name="prerequisites">Numbers of the exercises that an exercise builds on.</param>
     public Assignment? Next(Func<Assignment, bool> isSolved, Func<Assignment, IEnumerable<string>> prerequisites)
@@ -36,8 +37,13 @@ public sealed class Course
         Assignment? last = Assignments.Where(assignment => assignment.IsBegun).MaxBy(assignment => assignment.File.Written);
         int here = last?.Chapter.Number ?? 0;
         var left = Assignments.Where(assignment => !isSolved(assignment)).OrderBy(assignment => assignment.Chapter.Number < here).ToList();
-        return left.Where(assignment => assignment.IsBegun && assignment.Chapter == last?.Chapter).MaxBy(assignment => assignment.File.Written)
-            ?? left.FirstOrDefault(assignment => prerequisites(assignment).Select(Find).All(needed => needed is null || isSolved(needed)))
+        var near = left.Where(assignment => assignment.Chapter == last?.Chapter).ToList();
+        bool HasAll(Assignment assignment, Func<Assignment, bool> counts) =>
+            prerequisites(assignment).Select(Find).All(needed => needed is null || !counts(needed) || isSolved(needed));
+        return near.Where(assignment => assignment.IsBegun).MaxBy(assignment => assignment.File.Written)
+            ?? near.FirstOrDefault(assignment => HasAll(assignment, _ => true))
+            ?? near.FirstOrDefault(assignment => HasAll(assignment, needed => needed.Chapter == last!.Chapter))
+            ?? left.FirstOrDefault(assignment => HasAll(assignment, _ => true))
             ?? left.FirstOrDefault();
     }
 

@@ -11,8 +11,7 @@ namespace Workbook.Notebooks;
 /// <summary>A cell that compiled.</summary>
 /// <param name="Start">Begins it, given the objects that hold the variables of the cells so far.</param>
 /// <param name="HasResult">It ends in an expression whose value is to be shown.</param>
-/// <param name="Compilation">What the next cell builds on.</param>
-internal sealed record CompiledCell(Func<object?[], Task<object?>> Start, bool HasResult, CSharpCompilation Compilation);
+internal sealed record CompiledCell(Func<object?[], Task<object?>> Start, bool HasResult);
 
 /// <summary>Compiles cells one upon the other, as C# script.</summary>
 internal sealed class CellCompiler(string directory, AssemblyStore store)
@@ -27,7 +26,7 @@ internal sealed class CellCompiler(string directory, AssemblyStore store)
     ];
 
     private readonly CSharpCompilationOptions _options = new(
-        OutputKind.DynamicallyLinkedLibrary, usings: Imports, allowUnsafe: true, optimizationLevel: OptimizationLevel.Debug,
+        OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Debug,
         metadataReferenceResolver: new References(directory, store));
 
     private int _number;
@@ -35,8 +34,14 @@ internal sealed class CellCompiler(string directory, AssemblyStore store)
     public static SyntaxTree Parse(string code, string name) => CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Dialect, name);
 
     /// <summary>The cell on top of those before it, not yet checked.</summary>
-    public CSharpCompilation Prepare(SyntaxTree cell, CSharpCompilation? before) => CSharpCompilation.CreateScriptCompilation(
-        $"Cell{++_number}", cell, before is null ? References.Framework : null, _options, before, returnType: typeof(object));
+    public CSharpCompilation Prepare(SyntaxTree cell, CSharpCompilation? before)
+    {
+        string name = $"Cell{Interlocked.Increment(ref _number)}";
+        // References and imports are inherited.
+        return before is null
+            ? CSharpCompilation.CreateScriptCompilation(name, cell, References.Framework, _options.WithUsings(Imports), null, typeof(object))
+            : CSharpCompilation.CreateScriptCompilation(name, cell, null, _options, before, typeof(object));
+    }
 
     /// <returns>The cell, or null and what is wrong.</returns>
     public CompiledCell? Compile(CSharpCompilation compilation, out IReadOnlyList<Diagnostic> errors, CancellationToken token)
@@ -50,7 +55,7 @@ internal sealed class CellCompiler(string directory, AssemblyStore store)
         Assembly assembly = store.AddCell(compilation.AssemblyName!, dll, pdb);
         IMethodSymbol entry = compilation.GetEntryPoint(token)!;
         MethodInfo factory = assembly.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
-        return new CompiledCell(factory.CreateDelegate<Func<object?[], Task<object?>>>(), HasResult(compilation), compilation);
+        return new CompiledCell(factory.CreateDelegate<Func<object?[], Task<object?>>>(), HasResult(compilation));
     }
 
     private static bool HasResult(CSharpCompilation compilation)

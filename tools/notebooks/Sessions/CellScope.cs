@@ -8,6 +8,7 @@ internal sealed class CellScope
     private readonly Lock _gate = new();
     private readonly List<CellOutput> _between = [];
     private Action<CellOutput>? _output;
+    private CancellationToken _token;
 
     public static CellScope? Current => Flowing.Value;
 
@@ -23,26 +24,34 @@ internal sealed class CellScope
     public void Enter() => Flowing.Value = this;
 
     /// <summary>Begins a cell; what threads of earlier ones said meanwhile comes first.</summary>
-    public void Open(Action<CellOutput> output)
+    /// <param name="token">Once it is cancelled, whoever writes gets an exception.</param>
+    public void Open(Action<CellOutput> output, CancellationToken token)
     {
         lock (_gate)
         {
-            _output = output;
+            (_output, _token) = (output, token);
             _between.ForEach(output);
             _between.Clear();
         }
     }
 
-    public void Close()
+    /// <summary>Ends the cell.</summary>
+    public void Close(ErrorOutput? error)
     {
         lock (_gate)
-            _output = null;
+        {
+            if (error is not null)
+                _output?.Invoke(error);
+            (_output, _token) = (null, CancellationToken.None);
+        }
     }
 
     /// <summary>Puts something out; one at a time, whoever calls.</summary>
     public void Write(CellOutput what)
     {
-        // A thread is not stopped inside a finally block: the receiver would be left with half of it.
+        // A thread is not stopped inside a finally block, or the receiver would be left with half of it. A cell that
+        // does nothing but write is hardly ever outside, so it must be stopped here.
+        _token.ThrowIfCancellationRequested();
         try
         {
         }

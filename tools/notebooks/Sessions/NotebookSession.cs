@@ -1,5 +1,5 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Workbook.Notebooks;
 
@@ -12,16 +12,17 @@ public sealed class NotebookSession : IAsyncDisposable
     private readonly CellScope _scope = new();
     private readonly CellThread _thread = new();
     private readonly CellCompiler _compiler;
-    private readonly SessionOptions _options;
-    // The first place is for globals, which there are none of; then the variables of each cell that ran.
+    private readonly StackLines _stack;
+    // The first place is for globals, which there are none of; then come the variables of each cell.
     private object?[] _states = [null];
     private CSharpCompilation? _last;
 
     public NotebookSession(SessionOptions options)
     {
-        _options = options;
         _compiler = new CellCompiler(options.Directory, _store);
+        _stack = new StackLines(_store, options.Root);
         CellConsole.Install();
+        _ = WarmUp.Done;
     }
 
     /// <summary>Runs a cell.</summary>
@@ -32,27 +33,26 @@ public sealed class NotebookSession : IAsyncDisposable
     public async Task<bool> RunAsync(string code, int cell, Action<CellOutput> output, CancellationToken token)
     {
         await _turn.WaitAsync(token);
-        _scope.Open(output);
+        _scope.Open(output, token);
+        ErrorOutput? error = null;
         try
         {
-            CompiledCell? compiled = await Task.Run(() => Compile(code, cell, token), token);
-            return compiled is not null && await ExecuteAsync(compiled, token);
+            error = await Task.Run(() => RunAsync(code, cell, token), CancellationToken.None);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            _scope.Write(new ErrorOutput("OperationCanceledException", $"cell {cell} was interrupted", [$"cell {cell} was interrupted"]));
-            return false;
+            error = CellErrors.Interrupted(cell);
         }
         catch (Exception e)
         {
-            _scope.Write(new ErrorOutput(e.GetType().Name, e.Message, [$"{e.GetType().Name}: {e.Message}"]));
-            return false;
+            error = CellErrors.From(e, _stack, cell);
         }
         finally
         {
-            _scope.Close();
+            _scope.Close(error);
             _turn.Release();
         }
+        return error is null;
     }
 
     /// <summary>Whether a text can be run, or needs another line first.</summary>
@@ -61,8 +61,9 @@ public sealed class NotebookSession : IAsyncDisposable
     /// <summary>Names that fit at a place of a text, and the part of the text that they replace.</summary>
     public IReadOnlyList<string> Complete(string code, int position, out int start, out int end)
     {
-        start = end = position;
-        return [];
+        var names = Completion.At(_compiler.Prepare(CellCompiler.Parse(code, ""), _last), Math.Clamp(position, 0, code.Length), out TextSpan replaced);
+        (start, end) = (replaced.Start, replaced.End);
+        return names;
     }
 
     /// <summary>Assemblies that were built anew since a cell first referred to them.</summary>
@@ -74,27 +75,26 @@ public sealed class NotebookSession : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private CompiledCell? Compile(string code, int cell, CancellationToken token)
+    private async Task<ErrorOutput?> RunAsync(string code, int cell, CancellationToken token)
     {
-        CompiledCell? compiled = _compiler.Compile(_compiler.Prepare(CellCompiler.Parse(code, $"cell {cell}"), _last), out var errors, token);
-        if (compiled is null)
-            _scope.Write(new ErrorOutput("CompilationError", errors[0].GetMessage(), [.. errors.Select(error => error.ToString())]));
-        return compiled;
+        await WarmUp.Done.WaitAsync(token);
+        CSharpCompilation compilation = _compiler.Prepare(CellCompiler.Parse(code, $"cell {cell}"), _last);
+        if (_compiler.Compile(compilation, out var errors, token) is not { } compiled)
+            return CellErrors.From(errors);
+        // Kept even if it fails half way: what it declared is there, as it would be in .NET Interactive.
+        _last = compilation;
+        Array.Resize(ref _states, _states.Length + 1);
+        await _thread.RunAsync(() => Execute(compiled), token);
+        return null;
     }
 
-    private async Task<bool> ExecuteAsync(CompiledCell compiled, CancellationToken token)
+    private void Execute(CompiledCell cell)
     {
-        Array.Resize(ref _states, _states.Length + 1);
-        _last = compiled.Compilation;
-        await _thread.RunAsync(() =>
-        {
-            _scope.Enter();
-            Task<object?> task = compiled.Start(_states);
-            _thread.Pump.RunUntil(task);
-            object? value = task.GetAwaiter().GetResult();
-            if (compiled.HasResult)
-                _scope.Write(new ResultOutput(Formatter.Format(value)));
-        }, token);
-        return true;
+        _scope.Enter();
+        Task<object?> task = cell.Start(_states);
+        _thread.Pump.RunUntil(task);
+        object? value = task.GetAwaiter().GetResult();
+        if (cell.HasResult)
+            _scope.Write(new ResultOutput(Formatter.Format(value)));
     }
 }

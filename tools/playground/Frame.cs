@@ -42,6 +42,12 @@ public sealed class Frame
     /// <summary>Bytes of an application, or of whatever else the innermost header carries.</summary>
     public int Length => _summary.PayloadLength;
 
+    /// <summary>Of UDP or TCP.</summary>
+    public int FromPort => _summary.FromPort;
+
+    /// <inheritdoc cref="FromPort"/>
+    public int ToPort => _summary.ToPort;
+
     public TcpFlags Flags => _summary.Tcp.Flags;
 
     public bool Has(TcpFlags flag) => _summary.Kind == FrameKind.Tcp && _summary.Tcp.Has(flag);
@@ -75,12 +81,12 @@ public sealed class Frame
     private string BriefSegment()
     {
         if (Has(TcpFlags.Syn | TcpFlags.Rst))
-            return _text.Fit(WidestBrief);
+            return IsAgain ? $"{_text.Parts[0]}  again" : _text.Fit(WidestBrief);
         string fin = Has(TcpFlags.Fin) ? "FIN  " : "", again = IsAgain ? "  again" : "";
         if (Length > 0)
             return $"{fin}{Sequence}:{End}{again}{(Length <= LongestQuote ? _text.Parts.Skip(2).Where(part => part.StartsWith('"')).Select(part => "  " + part).FirstOrDefault() : "")}";
         string sack = _summary.Tcp.SackBlocks > 0 ? $"  sack {_numbers.SackStart}:{_numbers.SackEnd}{(_summary.Tcp.SackBlocks > 1 ? $" +{_summary.Tcp.SackBlocks - 1}" : "")}" : $"  win {Window}";
-        string ack = fin == "" ? $"ack {Acknowledgment}" : $"seq {Sequence}  ack {Acknowledgment}";
+        string ack = fin == "" ? $"{(_numbers.IsProbe ? $"seq {(int)Sequence}  " : "")}ack {Acknowledgment}" : $"seq {Sequence}  ack {Acknowledgment}";
         return fin + ack + (fin == "" ? sack : again);
     }
 

@@ -131,6 +131,26 @@ public class ShowTests
     }
 
     [Fact]
+    public void ARepeatedFinStartsTheClockAnew()
+    {
+        using var world = new World();
+        Call call = Talk(world);
+        world.At(20.Seconds(), () => call.Client.Hear(TcpFlags.Fin | TcpFlags.Ack, offset: -1));
+        world.RunFor(2.Minutes());
+        ChartPicture clock = Show.TimeWaitClock(call.Client);
+        clock.Series[0].Points.Where(point => Math.Abs(point.X - 20) < 1e-6).Select(point => Math.Round(point.Y)).ShouldBe([40, 60]);
+        clock.Series[0].Points[^1].ShouldBe((80, 0));
+    }
+
+    [Fact]
+    public void WhoWasNotInTimeWaitHasNoClock()
+    {
+        using var world = new World();
+        Call call = Talk(world);
+        Should.Throw<InvalidOperationException>(() => Show.TimeWaitClock(call.Server));
+    }
+
+    [Fact]
     public void TheTimeoutFollowsTheSamples()
     {
         ChartPicture chart = Show.RoundTrips([100.Milliseconds(), 100.Milliseconds(), 500.Milliseconds()]);

@@ -51,6 +51,30 @@ public static partial class Show
             new BarLane(several ? $"{track.Station.Name} :{track.Info.Tuple.Local.Port}" : track.Station.Name, [.. BarsOf(track, world.Now)]))]);
     }
 
+    /// <summary>How much of TIME-WAIT is left, second by second.</summary>
+    /// <exception cref="InvalidOperationException">It has not been in TIME-WAIT.</exception>
+    public static ChartPicture TimeWaitClock(TcpEnd end)
+    {
+        World world = end.Station.World;
+        var points = new List<(double X, double Y)>();
+        double ends = 0;
+        foreach (Sample sample in end.Track.Samples.Where(sample => sample.Info.State == TcpState.TimeWait))
+        {
+            double at = sample.At.TotalSeconds;
+            if (points.Count > 0)
+                points.Add((at, ends - at));
+            ends = world.SinceStart(sample.Info.ClockEnds).TotalSeconds;
+            points.Add((at, ends - at));
+        }
+        if (points.Count == 0)
+            throw new InvalidOperationException($"{end.Name} has not been in TIME-WAIT yet: let both sides close, and the world run.");
+        double last = Math.Min(ends, world.Now.TotalSeconds);
+        points.Add((last, ends - last));
+        ChartMark[] heard = [.. world.Frames.Where(frame => frame.To == end.Station && frame.Arrived?.TotalSeconds >= points[0].X)
+            .Select(frame => new ChartMark(frame.Arrived!.Value.TotalSeconds, frame.Has(TcpFlags.Rst) ? "RST" : frame.Has(TcpFlags.Fin) ? "FIN" : "", frame.Has(TcpFlags.Rst) ? Tone.Red : null))];
+        return new ChartPicture("How long TIME-WAIT still lasts", "seconds", "seconds left", [new("left", points)], heard);
+    }
+
     private static IEnumerable<Bar> BarsOf(Track track, TimeSpan now)
     {
         for (int i = 0; i < track.States.Count; i++)

@@ -14,7 +14,11 @@ public sealed class SequenceBook
 
     /// <summary>Numbers of a segment, counted from its connection's beginning.</summary>
     /// <param name="IsAgain">All of it has been sent before.</param>
-    public readonly record struct Numbers(uint Sequence, uint Acknowledgment, uint SackStart, uint SackEnd, long Window, bool IsAgain);
+    public readonly record struct Numbers(uint Sequence, uint Acknowledgment, uint SackStart, uint SackEnd, long Window, bool IsAgain)
+    {
+        /// <summary>It stands before what was sent last and carries nothing: a question whether the other side is alive.</summary>
+        public bool IsProbe { get; init; }
+    }
 
     /// <summary>Takes note of a segment, in the order of sending.</summary>
     public Numbers Note(in FrameSummary frame)
@@ -30,7 +34,10 @@ public sealed class SequenceBook
         int shift = syn || own.Scale < 0 || other.Scale < 0 ? 0 : own.Scale;
         return new Numbers(
             tcp.Sequence - own.First, tcp.Acknowledgment - other.First, tcp.SackStart - other.First, tcp.SackEnd - other.First,
-            (long)tcp.Window << shift, IsAgain: end != tcp.Sequence && !own.Advance(end));
+            (long)tcp.Window << shift, IsAgain: end != tcp.Sequence && !own.Advance(end))
+        {
+            IsProbe = end == tcp.Sequence && own.IsBehind(end),
+        };
     }
 
     private Direction Find((IPv4Address, ushort, IPv4Address, ushort) key)
@@ -51,6 +58,8 @@ public sealed class SequenceBook
         public int Scale { get; private set; } = -1;
 
         public void Begin(uint first, int scale) => (Begun, First, Scale, _end) = (true, first, scale, first);
+
+        public bool IsBehind(uint number) => Begun && (int)(number - _end) < 0;
 
         /// <returns>True if this is further than ever before.</returns>
         public bool Advance(uint end)

@@ -44,7 +44,7 @@ public sealed record Assignment(Chapter Chapter, ChapterFile File, Exercise Refe
 
     /// <summary>What is broken and how to go on, in a sentence or two; null if nothing is.</summary>
     public string? Trouble => Progress != Progress.Broken || File.Trouble is not { } trouble ? null
-        : $"{Path}{(trouble.Line is { } line ? $":{line}" : "")}: {trouble.Message}. ./wb reset {trouble.Mend} mends it, and keeps a copy of what you have.";
+        : $"{Path}{(trouble.Line is { } line ? $":{line}" : "")}: {trouble.Message}. {(File.Text is null ? $"./wb reset {trouble.Mend} brings it back, as it was shipped." : $"./wb reset {trouble.Mend} mends it, and keeps a copy of what you have.")}";
 
     public override string ToString() => $"exercise {Id}: {Title}";
 }

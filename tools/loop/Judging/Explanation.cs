@@ -61,7 +61,7 @@ internal static partial class Explanation
 
     private static string Ended(TestRunResult run)
     {
-        string test = run.Running is { } running ? $"the test '{running.Name}'" : "the tests";
+        string test = run.Running is { } running ? $"the test '{running.Name}'{PlaceOf(running)}" : "the tests";
         return run.End switch
         {
             RunEnd.TimedOut => $"{test} did not come to an end, and was stopped. Which loop has no way out, or waits for something that never changes?",
@@ -70,6 +70,8 @@ internal static partial class Explanation
             _ => $"{test} ended the whole process: {LastWords(run.Errors)}",
         };
     }
+
+    private static string PlaceOf(TestResult test) => test.File.Length == 0 ? "" : $" ({test.File}:{test.Line})";
 
     /// <summary>The method that stands most often in what the runtime prints at a stack overflow.</summary>
     private static string Recursion(string errors)

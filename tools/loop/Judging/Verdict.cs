@@ -38,5 +38,12 @@ public sealed record Verdict(
 {
     public bool IsSolved => Outcome == Outcome.Solved;
 
+    /// <summary>A test ended the run, or had to be ended; those behind it did not run.</summary>
+    public bool IsCutShort => Outcome is Outcome.TimedOut or Outcome.StackOverflow or Outcome.Crashed
+        || (Outcome == Outcome.OutOfMemory && !Failures.Any(test => test.Threw("OutOfMemoryException")));
+
+    /// <summary>Which tests fail says something about the mistake: if all do, it does not.</summary>
+    public bool IsTelling => Passed > 0 || Failures.Count <= 2;
+
     public static Verdict Of(Assignment assignment, Outcome outcome, string summary) => new(assignment, outcome, summary, [], 0, []);
 }

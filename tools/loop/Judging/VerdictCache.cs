@@ -19,7 +19,7 @@ public sealed class VerdictCache(Course course, Foundation foundation)
             return;
         string file = FileOf(verdict.Assignment);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var failing = verdict.Failures.Where(test => !test.Threw("NotImplementedException")).Select(test => test.Method).Distinct();
+        var failing = verdict.Failures.Where(test => verdict.IsTelling && !test.Threw("NotImplementedException")).Select(test => test.Method).Distinct();
         File.WriteAllLines(file, [verdict.IsSolved ? Solved : "not solved", .. failing]);
     }
 

@@ -42,7 +42,8 @@ internal sealed class RunReport
                 {
                     ExceptionTypes = Texts(message, "ExceptionTypes"),
                     Message = string.Join("\n", Texts(message, "Messages")),
-                    StackTrace = string.Join("\n", Texts(message, "StackTraces")),
+                    // The cause first.
+                    StackTrace = string.Join("\n", Texts(message, "StackTraces").Reverse()),
                     Output = Text(message, "Output"),
                 });
             case var type when type.EndsWith("-failure") || type.StartsWith("error"):

@@ -25,10 +25,12 @@ internal sealed partial class VerdictText(Workbench bench)
                 Waiting(verdict);
                 break;
             case Outcome.NotCompiling:
+                Screen.Out.Write(new Spectre.Console.Text("\n"));
                 Prose.Write(verdict.Summary, tone: Tone.Bad);
                 Errors(verdict.Messages);
                 break;
             case Outcome.Renamed:
+                Screen.Out.Write(new Spectre.Console.Text("\n"));
                 Prose.Write(verdict.Summary, tone: Tone.Bad);
                 Errors(verdict.Messages);
                 Prose.Write($"Write it again as it was, or: ./wb reset {verdict.Assignment.Id} --file (puts the file back with your exercises in it, and keeps a copy)");
@@ -68,35 +70,45 @@ internal sealed partial class VerdictText(Workbench bench)
 
     private static void Waiting(Verdict verdict)
     {
-        Prose.Write(verdict.Summary);
+        Prose.Write($"exercise {verdict.Assignment.Id} is waiting: nothing is written there yet.");
         Prose.Write($"Open {verdict.Assignment.Place} and write in place of the throw; the lesson is chapters/{verdict.Assignment.Chapter.Name}/README.md.", tone: Tone.Faint);
     }
 
     private void Failed(Verdict verdict)
     {
         Screen.Out.Write(new Spectre.Console.Text("\n"));
-        if (verdict.Failures is [var first, ..])
+        if (verdict.Failures is [var first, ..] && !verdict.IsCutShort)
         {
             Prose.WriteMarked(Marks.Bad, Name(first), "  ");
             Screen.Out.Write(new Spectre.Console.Text("\n"));
-            foreach (string line in FailureText.Lines(first.Message.Replace(bench.Root + Path.DirectorySeparatorChar, ""), Prose.Width - 4))
-                Palette.WriteLine(Screen.Out, [new("    " + line, Tone.Plain)]);
-            if (!first.Message.StartsWith(verdict.Summary))
-                Prose.Write(verdict.Summary, "    ", Tone.Bad);
+            Message(verdict, first);
             Stack(first);
         }
         else
-            Prose.Write(verdict.Summary, tone: Tone.Bad);
+            Prose.Write(WithoutRoot(verdict.Summary), tone: Tone.Bad);
         Screen.Out.Write(new Spectre.Console.Text("\n"));
         Others(verdict);
         if (verdict.Outcome is not (Outcome.Broken or Outcome.NotJudged))
             Stuck(verdict);
     }
 
+    /// <summary>What an assertion says; of any other exception its kind as well, unless there are better words for it.</summary>
+    private void Message(Verdict verdict, TestResult test)
+    {
+        if (!test.Message.StartsWith(verdict.Summary))
+        {
+            Prose.Write(WithoutRoot(verdict.Summary), "    ", Tone.Bad);
+            return;
+        }
+        string kind = test.ExceptionTypes is [var type, ..] && type.StartsWith("System.") ? type.Split('.')[^1] + ": " : "";
+        foreach (string line in FailureText.Lines(kind + WithoutRoot(test.Message), Prose.Width - 4))
+            Palette.WriteLine(Screen.Out, [new("    " + line, Tone.Plain)]);
+    }
+
     /// <summary>A mistake that is known by the test it fails has a hint of its own.</summary>
     private void Stuck(Verdict verdict)
     {
-        bool known = bench.Catalogue.TryGetValue(verdict.Assignment.Id, out CatalogueEntry? entry)
+        bool known = verdict.IsTelling && bench.Catalogue.TryGetValue(verdict.Assignment.Id, out CatalogueEntry? entry)
             && Hints.Recognize(entry, verdict.Failures.Select(test => test.Method)).Count > 0;
         string why = known ? "   (there is one for this mistake)" : "";
         Prose.WriteVerbatim($"stuck:  ./wb hint {verdict.Assignment.Id}{why}", "  ", Tone.Faint);
@@ -105,16 +117,17 @@ internal sealed partial class VerdictText(Workbench bench)
     /// <summary>The tests that fail as well; one that takes data once, with how many cases of it fail.</summary>
     private static void Others(Verdict verdict)
     {
-        string told = verdict.Failures.Select(test => test.Method).FirstOrDefault("");
-        foreach (var other in verdict.Failures.Skip(1).GroupBy(test => test.Method).Take(5))
+        string told = verdict.IsCutShort ? "" : verdict.Failures.Select(test => test.Method).FirstOrDefault("");
+        foreach (var other in verdict.Failures.Skip(verdict.IsCutShort ? 0 : 1).GroupBy(test => test.Method).Take(5))
         {
             int cases = other.Count();
             bool isSame = other.Key == told;
             string name = cases == 1 && !isSame ? Name(other.First()) : $"{SentenceOf(other.First())}: {Quantity.Count(cases, isSame ? "more case" : "case")}";
             Prose.WriteMarked(Marks.Bad, name, "  ", Tone.Faint);
         }
-        if (verdict.Failures.Count > 0)
-            Prose.Write($"{verdict.Passed} of {verdict.Passed + verdict.Failures.Count} tests pass.");
+        int ran = verdict.Passed + verdict.Failures.Count;
+        if (ran > 0 && verdict.Outcome is not (Outcome.Broken or Outcome.NotJudged))
+            Prose.Write(verdict.IsCutShort ? $"Of {Quantity.Count(ran, "test")} before that, {verdict.Passed} passed." : $"{verdict.Passed} of {ran} tests pass.");
     }
 
     private static string Name(TestResult test) => Data().Replace(test.Name, " (");
@@ -143,12 +156,15 @@ internal sealed partial class VerdictText(Workbench bench)
             Prose.Write($"and {errors.Count - MostErrors} more", "    ", Tone.Faint);
     }
 
+    /// <summary>The line with the mistake, and a mark below it; of a line that is too long, what is around it.</summary>
     private static void Caret(CompilerMessage error)
     {
-        string source = error.Source.Replace('\t', ' ');
-        int indent = source.Length - source.TrimStart().Length;
-        Palette.WriteLine(Screen.Out, [new("      " + source.Trim(), Tone.Data)]);
-        Palette.WriteLine(Screen.Out, [new("      " + new string(' ', Math.Max(0, error.Column - 1 - indent)) + "^", Tone.Bad)]);
+        string source = error.Source.Replace('\t', ' ').TrimEnd();
+        int room = Prose.Width - 14, column = Math.Min(error.Column - 1, source.Length), indent = source.Length - source.TrimStart().Length;
+        int start = source.Length - indent <= room ? indent : Math.Max(indent, Math.Min(column - room / 2, source.Length - room)), end = Math.Min(source.Length, start + room);
+        string before = start > indent ? "... " : "";
+        Palette.WriteLine(Screen.Out, [new($"      {before}{source[start..end]}{(end < source.Length ? " ..." : "")}", Tone.Data)]);
+        Palette.WriteLine(Screen.Out, [new($"      {new string(' ', before.Length + Math.Max(0, column - start))}^", Tone.Bad)]);
     }
 
     private void Warnings(Verdict verdict)
@@ -157,7 +173,9 @@ internal sealed partial class VerdictText(Workbench bench)
             Prose.Write($"warning: {Relative(warning.Path)}:{warning.Line}: {warning.Message} ({warning.Code})", tone: Tone.Address);
     }
 
-    private string Relative(string text) => text.Replace(bench.Root + Path.DirectorySeparatorChar, "").Replace('\\', '/');
+    private string Relative(string path) => WithoutRoot(path).Replace('\\', '/');
+
+    private string WithoutRoot(string text) => text.Replace(bench.Root + Path.DirectorySeparatorChar, "");
 
     /// <summary>Where the data of a test begins in its name.</summary>
     [GeneratedRegex(@"(?<=\w)\((?=\w+: )")]

@@ -25,6 +25,7 @@ internal sealed class WatchSession(Workbench bench, string? stayWith, Assignment
         // So that the first save in another chapter need not wait for MSBuild; ahead of us first.
         var others = bench.Course.Chapters.OrderBy(chapter => chapter.Number < first.Chapter.Number).ToList();
         _ = Task.Run(() => bench.Foundation.BuildAheadAsync(others, token), token);
+        Screen.Out.Write(new Spectre.Console.Text("\n"));
         Tell("watching chapters/; save a file, and it is checked. Ctrl-C ends.");
         return true;
     }
@@ -66,6 +67,7 @@ internal sealed class WatchSession(Workbench bench, string? stayWith, Assignment
             Screen.Out.Write(new Spectre.Console.Text("\nnext:\n"));
             CourseText.WriteNext(bench, next);
         }
+        Screen.Out.Write(new Spectre.Console.Text("\n"));
         Tell($"{DateTime.Now:HH:mm:ss}, {took.TotalSeconds:0.00} s. Watching; Ctrl-C ends.");
         Assignment ahead = next ?? assignment;
         if (bench.Foundation.IsFresh(ahead.Chapter))

@@ -27,6 +27,7 @@ var root = new RootCommand("The workbook's command: run your stack, and look at 
     new GetCommand(interruption),
     new ConformanceCommand(interruption),
     new DecodeCommand(),
+    new NotebookCommand(interruption),
     new DoctorCommand(),
     new VerifyCommand(interruption),
     new BenchCommand(),

@@ -16,6 +16,9 @@ internal sealed record CompiledCell(Func<object?[], Task<object?>> Start, bool H
 /// <summary>Compiles cells one upon the other, as C# script.</summary>
 internal sealed class CellCompiler(string directory, AssemblyStore store)
 {
+    /// <summary>The class that the compiler makes of a cell.</summary>
+    public const string ScriptClass = "Cell";
+
     private static readonly CSharpParseOptions Dialect = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
 
     // Those of .NET Interactive and no more, so that what runs here runs there. The last is the class that offers display.
@@ -26,7 +29,7 @@ internal sealed class CellCompiler(string directory, AssemblyStore store)
     ];
 
     private readonly CSharpCompilationOptions _options = new(
-        OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Debug,
+        OutputKind.DynamicallyLinkedLibrary, scriptClassName: ScriptClass, allowUnsafe: true, optimizationLevel: OptimizationLevel.Debug,
         metadataReferenceResolver: new References(directory, store));
 
     private int _number;

@@ -17,7 +17,13 @@ internal sealed partial class StackLines(AssemblyLoadContext notebook, string? r
 
     public IEnumerable<string> Of(Exception exception)
     {
-        var frames = Own(exception).Select(frame => $"   at {Describe(frame)}").ToList();
+        var frames = new List<string>();
+        foreach (string line in Own(exception).Select(frame => $"   at {Describe(frame)}"))
+        {
+            // A lambda and what it stands in are one line of the source.
+            if (frames.LastOrDefault() != line)
+                frames.Add(line);
+        }
         return frames.Count <= MostFrames ? frames : [.. frames.Take(MostFrames), $"   and {frames.Count - MostFrames} more"];
     }
 
@@ -65,7 +71,7 @@ internal sealed partial class StackLines(AssemblyLoadContext notebook, string? r
             name = inner.Groups[1].Value + inner.Groups[2].Value;
         if (name is "Initialize" or "Factory")
             return "";
-        return type is null || type.Name.StartsWith("Submission#", StringComparison.Ordinal) ? name : $"{type.Name}.{name.TrimStart('.')}";
+        return type is null or { Name: CellCompiler.ScriptClass, DeclaringType: null } ? name : $"{type.Name}.{name.TrimStart('.')}";
     }
 
     // <Name>b__1_0 and <Name>d__2 stand for Name, <Name>g__Local|1_0 for Local.

@@ -21,35 +21,12 @@ internal static class MixedSelf
     {
         if (Environment.GetEnvironmentVariable(Variable) is not null)
             return null;
-        string root = Course.FindRoot(AppContext.BaseDirectory);
-        Course course = Course.Read(root);
-        var yours = course.Assignments.Where(MixPicture.IsYours).ToList();
-        if (yours.Count == 0)
+        if (LearnersMix.Make(token) is not { } mix)
+            return 1;
+        if (mix.Yours.Count == 0)
             return null;
-        string flavour = new DirectoryInfo(AppContext.BaseDirectory).Name.StartsWith("release", StringComparison.OrdinalIgnoreCase) ? "release" : "debug";
-        Compiled compiled = new ChapterCompiler(root, flavour).Compile(
-            course.Chapters.Select(chapter => Mixer.Mix(chapter, MixPicture.IsYours)), text => IsInside(text), token);
-        if (!compiled.Succeeded)
-            return Refuse(root, compiled, course);
-        Screen.Tell($"with your {string.Join(", ", yours.Select(assignment => assignment.Id))} in the stack (--solved: the reference alone)");
-        return await ExecuteAsync(Mirror(root, compiled.Replaced), arguments, ends, token);
-    }
-
-    /// <summary>Whether this program was built with these very texts.</summary>
-    private static bool IsInside(MixedChapter text)
-    {
-        DateTime built = File.GetLastWriteTimeUtc(Path.Combine(AppContext.BaseDirectory, text.Chapter.Assembly + ".dll"));
-        return text.Key == Mixer.Reference(text.Chapter).Key && text.Files.All(file => File.GetLastWriteTimeUtc(file.Path) <= built);
-    }
-
-    private static int Refuse(string root, Compiled compiled, Course course)
-    {
-        CompilerMessage first = compiled.Messages.First(message => message.IsError);
-        string path = Path.GetRelativePath(root, first.Path);
-        Assignment? at = course.Assignments.FirstOrDefault(assignment => assignment.Learner is { } region && assignment.File.Path == first.Path && region.FirstLine <= first.Line && first.Line <= region.LastLine);
-        Screen.Complain($"{path}:{first.Line}:{first.Column}: {first.Message} ({first.Code})");
-        Screen.Tell(at is null ? "Your part does not compile. --solved runs the reference alone." : $"Exercise {at.Id} does not compile: ./wb check {at.Id} tells all. --solved runs the reference alone.");
-        return 1;
+        mix.Tell();
+        return await ExecuteAsync(Mirror(mix.Root, mix.Replaced), arguments, ends, token);
     }
 
     /// <summary>A copy of this program's directory, with other chapters.</summary>

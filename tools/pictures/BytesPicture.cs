@@ -42,7 +42,7 @@ public sealed class BytesPicture : Picture
             svg.Rect(66, y, 22, 18, Style.Fill(ToneOf(i)), 4);
             svg.Text(100, y + 14, Place(part), "soft");
             svg.Text(172, y + 14, Letters.Fit(part.Name, part.Value.Length > 0 ? 230 : 600));
-            svg.Text(416, y + 14, Letters.Fit(part.Value, 366), "bold");
+            svg.Text(416, y + 14, Letters.Fit(part.Value, 366, Letters.Normal * Letters.Bold), "bold");
         }
         return svg.ToString(y + 12);
     }

@@ -81,7 +81,7 @@ public sealed class HeaderPicture : Picture
             if (piece.Named && Letters.MonoWidth(_values[piece.Field]) <= width - 4)
                 svg.Text(x + width / 2, y + height - 11, _values[piece.Field], "mono bold mid");
             else if (piece.Named)
-                svg.Text(x + width / 2, y + height - 11, Letters.Fit(_values[piece.Field], width - 6, Letters.Small), "small bold mid");
+                svg.Text(x + width / 2, y + height - 11, Letters.Fit(_values[piece.Field], width - 6, Letters.Small * Letters.Bold), "small bold mid");
         }
         return height;
     }

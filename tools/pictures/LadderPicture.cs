@@ -54,13 +54,16 @@ public sealed class LadderPicture : Picture
     public override string ToSvg()
     {
         Svg svg = new(Title, Description);
-        List<string>[] words = [.. _remarks.Select(remark => Letters.Wrap(remark.Text, Outside, Letters.Small))];
-        LadderLayout layout = new(_shown, [.. _remarks.Zip(words, (remark, lines) => (remark, lines.Count))]);
+        List<string>[] words = [.. _remarks.Select(remark => Letters.Wrap(remark.Text, Outside, Letters.Small * Letters.Bold))];
+        (LadderLayout layout, List<Arrow> arrows, List<PlacedLabel> labels) = Arrange([.. _remarks.Zip(words, (remark, lines) => (remark, lines.Count))]);
         double bottom = layout.Bottom + 6;
         svg.Title();
         DrawLane(svg, LeftLane, Left, bottom, layout);
         DrawLane(svg, RightLane, Right, bottom, layout);
-        DrawRungs(svg, [.. layout.Rungs]);
+        for (int i = 0; i < arrows.Count; i++)
+            DrawArrow(svg, arrows[i], _shown[i]);
+        for (int i = 0; i < labels.Count; i++)
+            svg.Text(labels[i].X, labels[i].Y - 5, labels[i].Text, "small mid halo" + (ToneOf(_shown[i]) is { } tone ? " " + Style.Text(tone) : ""), labels[i].Degrees);
         foreach ((bool left, double y, TimeSpan time) in layout.Times)
             svg.Text(left ? LeftLane - 12 : RightLane + 12, y + 5, Numbers.Time(time), left ? "soft end" : "soft");
         for (int r = 0; r < _remarks.Length; r++)
@@ -75,9 +78,9 @@ public sealed class LadderPicture : Picture
 
     private static void DrawLane(Svg svg, double x, string name, double bottom, LadderLayout layout)
     {
-        double width = Math.Min(Letters.Width(name) * 1.1 + 28, 300);
+        double width = Math.Min(Letters.Width(name, Letters.Normal * Letters.Bold) + 24, 300);
         svg.Rect(x - width / 2, 54, width, 32, Style.Fill(Tone.Grey), 8);
-        svg.Text(x, 75, Letters.Fit(name, 270), "bold mid");
+        svg.Text(x, 75, Letters.Fit(name, 276, Letters.Normal * Letters.Bold), "bold mid");
         double y = 86;
         foreach ((double from, double to) in layout.Breaks)
         {
@@ -88,23 +91,29 @@ public sealed class LadderPicture : Picture
         svg.Line(x, y, x, bottom, "faint");
     }
 
-    private void DrawRungs(Svg svg, RungPlace[] places)
+    /// <summary>Where texts had to be cut because arrows cross too close to each other, time is drawn longer.</summary>
+    private (LadderLayout, List<Arrow>, List<PlacedLabel>) Arrange(IReadOnlyList<(LadderRemark, int)> remarks)
     {
-        List<(double X1, double Y1, double X2, double Y2)> arrows = [];
-        for (int i = 0; i < _shown.Length; i++)
+        string[] texts = [.. _shown.Select(Words)];
+        for (double stretch = 1; ; stretch *= 1.5)
         {
-            (double from, double to) = _shown[i].FromLeft ? (LeftLane, RightLane) : (RightLane, LeftLane);
-            double way = _shown[i].Arrived is null ? 0.72 : 1;
-            arrows.Add((from, places[i].SentAt, from + (to - from) * way, places[i].SentAt + (places[i].EndsAt - places[i].SentAt) * way));
+            LadderLayout layout = new(_shown, remarks, stretch);
+            List<Arrow> arrows = [.. layout.Rungs.Zip(_shown, ArrowOf)];
+            LadderLabels labels = new(arrows);
+            List<PlacedLabel> placed = labels.Place(texts);
+            if (stretch > 3 || !labels.AnyCut)
+                return (layout, arrows, placed);
         }
-        for (int i = 0; i < arrows.Count; i++)
-            DrawArrow(svg, arrows[i], _shown[i]);
-        int at = 0;
-        foreach ((double x, double y, double slope, string text) in new LadderLabels(arrows).Place([.. _shown.Select(Words)]))
-            svg.Text(x, y - 5, text, "small mid halo" + (ToneOf(_shown[at++]) is { } tone ? " " + Style.Text(tone) : ""), Math.Atan(slope) * 180 / Math.PI);
     }
 
-    private static void DrawArrow(Svg svg, (double X1, double Y1, double X2, double Y2) arrow, Rung rung)
+    private static Arrow ArrowOf(RungPlace place, Rung rung)
+    {
+        (double from, double to) = rung.FromLeft ? (LeftLane, RightLane) : (RightLane, LeftLane);
+        double way = rung.Arrived is null ? 0.72 : 1;
+        return new Arrow(from, place.SentAt, from + (to - from) * way, place.SentAt + (place.EndsAt - place.SentAt) * way);
+    }
+
+    private static void DrawArrow(Svg svg, Arrow arrow, Rung rung)
     {
         (double x1, double y1, double x2, double y2) = arrow;
         Tone? tone = ToneOf(rung);

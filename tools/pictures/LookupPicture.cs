@@ -32,7 +32,7 @@ public sealed class LookupPicture : Picture
         Svg svg = new(Title, Description);
         svg.Title();
         svg.Rect(120, 52, 560, 36, Style.Fill(Tone.Blue), 18);
-        svg.Text(400, 75, Letters.Fit(Question, 530), "bold mid");
+        svg.Text(400, 75, Letters.Fit(Question, 530, Letters.Normal * Letters.Bold), "bold mid");
         double y = 112;
         for (int i = 0; i < Lookups.Count; i++, y += RowHeight)
             DrawLookup(svg, y, i);
@@ -57,7 +57,7 @@ public sealed class LookupPicture : Picture
         svg.Rect(40, y, 720, 50, Style.Fill(tone) + (lookup.Found == true ? " wide" : ""), 8);
         svg.Circle(70, y + 25, 14, asked ? "panel" : "f-hollow");
         svg.Text(70, y + 30, $"{i + 1}", "bold mid");
-        svg.Text(98, y + 21, Letters.Fit(lookup.Where, 330), asked ? "bold" : "soft");
+        svg.Text(98, y + 21, Letters.Fit(lookup.Where, 380, Letters.Normal * Letters.Bold), asked ? "bold" : "soft");
         svg.Text(98, y + 41, Letters.Fit(lookup.Key, 360), "mono " + (asked ? "" : "soft"));
         string mark = lookup.Found switch { true => "✓", false => "✗", null => "" };
         svg.Text(492, y + 31, mark, "title mid " + (lookup.Found is { } found ? Style.Text(found ? Tone.Green : Tone.Red) : ""));

@@ -57,7 +57,7 @@ public sealed class WindowPicture : Picture
 
     private double DrawRow(Svg svg, double y, WindowRow row)
     {
-        foreach (string line in row.Caption.Length > 0 ? Letters.Wrap(row.Caption, Right - Left) : [])
+        foreach (string line in row.Caption.Length > 0 ? Letters.Wrap(row.Caption, Right - Left, Letters.Normal * Letters.Bold) : [])
             svg.Text(Left, y += 18, line, "bold");
         (Flag[] flags, int rows) = Flags.Arrange([.. row.Marks.Select(mark => (XAt(mark.At), mark.Text))]);
         y += 8 + Flag.RowHeight * rows + (rows > 0 ? 4 : 0);
@@ -85,7 +85,7 @@ public sealed class WindowPicture : Picture
         foreach (long number in marked.Concat(edges).Distinct().Order())
         {
             string text = Numbers.Plain(number);
-            double half = Letters.Width(text, Letters.Small) / 2, x = Math.Clamp(XAt(number), 10 + half, 790 - half);
+            double half = Letters.Width(text, Letters.Small * Letters.Bold) / 2, x = Math.Clamp(XAt(number), 10 + half, 790 - half);
             if (x - half < free)
                 continue;
             svg.Text(x, y, text, "small mid bold " + Style.Text(Tone.Blue));

@@ -41,7 +41,7 @@ internal sealed class ChartSvg(ChartPicture chart)
         for (int i = chart.Series.Count - 1; i >= 0; i--)
         {
             string name = Letters.Fit(chart.Series[i].Name, 240, Letters.Small);
-            double width = Letters.Width(name, Letters.Small) + 56;
+            double width = Letters.Width(name, Letters.Small * Letters.Bold) + 54;
             if (x - width < 330 && x < Right)
             {
                 x = Right;

@@ -1,5 +1,13 @@
 namespace Workbook.Pictures.Drawings;
 
+internal readonly record struct Arrow(double X1, double Y1, double X2, double Y2)
+{
+    public double Slope => (Y2 - Y1) / (X2 - X1);
+}
+
+/// <summary>A text with its middle's place on the arrow, and how it is turned.</summary>
+internal readonly record struct PlacedLabel(double X, double Y, double Degrees, string Text);
+
 /// <summary>A text along an arrow: it covers the arrow's part from X1 to X2, just above it.</summary>
 internal readonly record struct ArrowLabel(double X1, double X2, double Y1, double Slope)
 {
@@ -7,14 +15,16 @@ internal readonly record struct ArrowLabel(double X1, double X2, double Y1, doub
 }
 
 /// <summary>Finds places for the texts of arrows, away from the texts that have theirs and if possible off other arrows.</summary>
-internal sealed class LadderLabels(IReadOnlyList<(double X1, double Y1, double X2, double Y2)> arrows)
+internal sealed class LadderLabels(IReadOnlyList<Arrow> arrows)
 {
     private const double Margin = 10, Tall = 17;
 
     private readonly ArrowLabel[] _placed = new ArrowLabel[arrows.Count];
 
-    /// <summary>For each arrow the middle of its text, the slope, and the text itself, cut if it must be.</summary>
-    public List<(double X, double Y, double Slope, string Text)> Place(IReadOnlyList<string> texts)
+    /// <summary>Whether a text had to be cut for another's sake.</summary>
+    public bool AnyCut { get; private set; }
+
+    public List<PlacedLabel> Place(IReadOnlyList<string> texts)
     {
         string[] fitting = [.. texts.Select((text, i) => Letters.Fit(text, Room(i), Letters.Small))];
         // Everybody takes the best place given the others' places: after few rounds nobody moves any more.
@@ -25,18 +35,25 @@ internal sealed class LadderLabels(IReadOnlyList<(double X1, double Y1, double X
             for (int i = 0; i < texts.Count; i++)
                 if (Best(i, fitting[i]).Cost >= 1000)
                 {
+                    AnyCut = true;
                     fitting[i] = Letters.Fit(texts[i], Room(i) * share, Letters.Small);
                     (_placed[i], _) = Best(i, fitting[i]);
                 }
-        return [.. _placed.Select((label, i) => ((label.X1 + label.X2) / 2, label.YAt((label.X1 + label.X2) / 2), label.Slope, fitting[i]))];
+        return [.. _placed.Select((label, i) => Placed(label, fitting[i]))];
+    }
+
+    private static PlacedLabel Placed(ArrowLabel label, string text)
+    {
+        double middle = (label.X1 + label.X2) / 2;
+        return new PlacedLabel(middle, label.YAt(middle), Math.Atan(label.Slope) * 180 / Math.PI, text);
     }
 
     private double Room(int i) => Math.Abs(arrows[i].X2 - arrows[i].X1) - 2 * Margin - 6;
 
     private (ArrowLabel Label, double Cost) Best(int index, string text)
     {
-        (double x1, double y1, double x2, double y2) = arrows[index];
-        double slope = (y2 - y1) / (x2 - x1), left = Math.Min(x1, x2) + Margin, width = Letters.Width(text, Letters.Small);
+        (double x1, double y1, double x2, _) = arrows[index];
+        double slope = arrows[index].Slope, left = Math.Min(x1, x2) + Margin, width = Letters.Width(text, Letters.Small);
         double sender = x1 < x2 ? 0 : 1;
         double[] places = [0.5, sender, Math.Abs(sender - 0.2), Math.Abs(sender - 0.35), Math.Abs(sender - 0.65), 1 - sender];
         (ArrowLabel best, double cost) = (default, double.MaxValue);
@@ -65,11 +82,11 @@ internal sealed class LadderLabels(IReadOnlyList<(double X1, double Y1, double X
         int crossings = 0;
         for (int i = 0; i < arrows.Count; i++)
         {
-            (double x1, double y1, double x2, double y2) = arrows[i];
+            (double x1, double y1, double x2, _) = arrows[i];
             double from = Math.Max(label.X1, Math.Min(x1, x2)), to = Math.Min(label.X2, Math.Max(x1, x2));
             if (i == own || from >= to)
                 continue;
-            double slope = (y2 - y1) / (x2 - x1);
+            double slope = arrows[i].Slope;
             double begin = y1 + (from - x1) * slope - (label.YAt(from) - 9), end = y1 + (to - x1) * slope - (label.YAt(to) - 9);
             if (begin < 0 != end < 0 || Math.Min(Math.Abs(begin), Math.Abs(end)) < 8)
                 crossings++;

@@ -9,15 +9,15 @@ internal readonly record struct RungPlace(double SentAt, double EndsAt);
 /// </summary>
 internal sealed class LadderLayout
 {
-    private const double Top = 112, RowHeight = 25, LineHeight = 18, WidestGap = 84, NarrowestGap = 12, Flight = 46;
+    private const double Top = 112, RowHeight = 25, LineHeight = 18, WidestGap = 100, NarrowestGap = 12, Flight = 46, LeastDrop = 14;
 
     private readonly IReadOnlyList<Rung> _rungs;
     private readonly IReadOnlyList<(LadderRemark Remark, int Lines)> _remarks;
     private readonly double[] _sent, _ends;
     private readonly double[] _free = [Top, Top];
-    private readonly double _scale;
+    private readonly double _scale, _widestGap;
 
-    public LadderLayout(IReadOnlyList<Rung> rungs, IReadOnlyList<(LadderRemark Remark, int Lines)> remarks)
+    public LadderLayout(IReadOnlyList<Rung> rungs, IReadOnlyList<(LadderRemark Remark, int Lines)> remarks, double stretch = 1)
     {
         _rungs = rungs;
         _remarks = remarks;
@@ -26,7 +26,8 @@ internal sealed class LadderLayout
         RemarkTops = new double[remarks.Count];
         double[] flights = [.. rungs.Where(rung => rung.Arrived is not null).Select(rung => (rung.Arrived!.Value - rung.Sent).TotalSeconds).Order()];
         double usual = flights.Length == 0 ? 0 : flights[flights.Length / 2];
-        _scale = usual > 0 ? Flight / usual : 0;
+        _scale = usual > 0 ? Flight * stretch / usual : 0;
+        _widestGap = WidestGap * stretch;
         Place(usual);
         Bottom = _free.Concat(_sent).Concat(_ends).Max();
     }
@@ -81,11 +82,11 @@ internal sealed class LadderLayout
     private double After(double y, double seconds, TimeSpan[] moments, int i)
     {
         double gap = _scale > 0 ? seconds * _scale : double.MaxValue;
-        if (gap <= WidestGap)
+        if (gap <= _widestGap)
             return y + Math.Max(gap, NarrowestGap);
         double from = Math.Max(y + 10, _free.Max() - RowHeight + 10);
-        Breaks.Add((from, from + 34));
-        return Math.Max(y + WidestGap, from + 40);
+        Breaks.Add((from, from + 22));
+        return Math.Max(y + 52, from + 30);
     }
 
     private List<int> Indices(Func<Rung, bool> which) => [.. Enumerable.Range(0, _rungs.Count).Where(k => which(_rungs[k]))];
@@ -101,7 +102,7 @@ internal sealed class LadderLayout
         for (int a = 0; a < Math.Max(ended.Length, 1) && ended.Length + sent.Length > 0; a++)
         {
             if (a < ended.Length)
-                _ends[ended[a]] = y;
+                _ends[ended[a]] = y = Math.Max(y, _sent[ended[a]] + LeastDrop);
             bool visible = a >= ended.Length || _rungs[ended[a]].Arrived is not null;
             int until = ended.Length == 0 ? sent.Length : sent.Length * (a + 1) / ended.Length;
             if (!labelled && (visible || until > next))

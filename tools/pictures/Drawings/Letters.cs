@@ -9,6 +9,9 @@ internal static class Letters
     public const double Normal = 15;
     public const double Small = 14;
 
+    /// <summary>Bold letters count as if they were so much larger.</summary>
+    public const double Bold = 1.13;
+
     public static double Width(string text, double size = Normal)
     {
         double width = 0;

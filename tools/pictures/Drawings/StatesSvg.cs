@@ -37,7 +37,7 @@ internal sealed class StatesSvg(StatesPicture picture)
 
     private static (double X, double Y) Middle(StateNode node) => (Left + node.Column * ColumnWidth, Top + node.Row * RowHeight);
 
-    private static double HalfWidth(StateNode node) => Math.Max(50, Letters.Width(node.Name) * 0.53 + 12);
+    private static double HalfWidth(StateNode node) => Math.Max(50, Letters.Width(node.Name, Letters.Normal * Letters.Bold) / 2 + 10);
 
     private void DrawNode(StateNode node)
     {
@@ -72,7 +72,7 @@ internal sealed class StatesSvg(StatesPicture picture)
     /// <summary>The number of a step stands on its arrow, the words below it.</summary>
     private void AddTexts(StateEdge edge, (double X, double Y) at, int[] steps)
     {
-        List<string> lines = edge.Text.Length > 0 ? Letters.Wrap(edge.Text, 150, Letters.Small) : [];
+        List<string> lines = edge.Text.Length > 0 ? Letters.Wrap(edge.Text, 150, Letters.Small * Letters.Bold) : [];
         double y = at.Y + 5 - (lines.Count - 1) * 8;
         if (steps.Length > 0)
         {

@@ -33,10 +33,11 @@ internal sealed class Svg(string title, string description)
             _body.Append($" class=\"{classes}\"");
         if (turn != 0)
             _body.Append($" transform=\"rotate({C(turn)} {C(x)} {C(y)})\"");
-        _body.Append($">{Markup.Escape(text)}</text>\n");
+        // Two blanks are meant as two: XML would make them one.
+        _body.Append($">{Markup.Escape(text.Replace("  ", "\u00A0 "))}</text>\n");
     }
 
-    public void Title() => Text(Width / 2, 32, Letters.Fit(title, Width - 40, 18), "title mid");
+    public void Title() => Text(Width / 2, 32, Letters.Fit(title, Width - 40, 17 * Letters.Bold), "title mid");
 
     /// <summary>The whole document. Ids are fixed: as an image each picture is a document of its own.</summary>
     public string ToString(double height)

@@ -9,7 +9,7 @@ internal static class PictureSamples
 
     public static IEnumerable<Drawing> All(string text) =>
     [
-        Header(text), Bytes(text), Ladder(text), Chart(text), Bars(text), Window(text), States(text), Found(text),
+        Header(text), Bytes(text), Ladder(text), Chart(text), Bars(text), Window(text), States(text), Found(text), Circle(text),
         new TablePicture([text, "number"], [text, 12], ["x", 1.5]),
     ];
 
@@ -32,6 +32,8 @@ internal static class PictureSamples
         new WindowRow(text, [new(0, 500, text), new(500, 900, "free", Tone.Hollow)], new WindowMark(500, text), new WindowMark(500, "SND.NXT")));
 
     public static StatesPicture States(string text = "CLOSED") => new("States " + text, [new(text, 1, 0), new("B", 5, 1)], [new(text, "B", text, 20), new("B", "B", "stays")], [text, "B", text]);
+
+    public static CirclePicture Circle(string text = "the window") => new("Circle " + text, 1L << 32, [new(4_000_000_000, 1_000_000_000, text), new(5, 1L << 32, text)], [new(5, text), new(4_000_000_000, text)]);
 
     public static LookupPicture Found(string text = "all four") => new("Lookups " + text, text, new Lookup(text, text, false, text), new Lookup("b", "*", true), new Lookup("c", "*", null));
 

@@ -131,6 +131,21 @@ public class ShowTests
     }
 
     [Fact]
+    public void NumbersStandBeforeOrAfterAcrossTheWrap()
+    {
+        CirclePicture circle = Show.Around(4_294_967_290, 5, 4_294_967_280);
+        circle.Points.Select(point => point.Text).ShouldBe(["here", "+11", "-10"]);
+        circle.Points.Select(point => point.Tone).ShouldBe([Tone.Blue, Tone.Green, Tone.Orange]);
+    }
+
+    [Fact]
+    public void AWindowAcrossTheWrapHoldsItsNumbers()
+    {
+        CirclePicture circle = Show.Window(4_294_967_291, 10, 4_294_967_290, 4_294_967_291, 4, 5);
+        circle.Points.Select(point => point.Text).ShouldBe(["not in it", "in it", "in it", "not in it"]);
+    }
+
+    [Fact]
     public void ARepeatedFinStartsTheClockAnew()
     {
         using var world = new World();

@@ -51,4 +51,20 @@ public sealed class CourseTests : IDisposable
     [Fact]
     public void The_root_is_found_from_below() =>
         Course.FindRoot(Path.Combine(_course.Root, "chapters/01-sums")).ShouldBe(_course.Root);
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("01")]
+    [InlineData("01-sums")]
+    [InlineData("chapters/01-sums/")]
+    [InlineData("chapters\\01-sums\\Sums.cs")]
+    [InlineData("/home/7-dwarfs/chapters/01-sums/Sums.cs")]
+    public void A_chapter_is_found_by_number_name_and_path(string what) =>
+        _course.Read().FindChapter(what).ShouldNotBeNull().Name.ShouldBe("01-sums");
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("sums")]
+    [InlineData("README.md")]
+    public void What_names_no_chapter_finds_none(string what) => _course.Read().FindChapter(what).ShouldBeNull();
 }

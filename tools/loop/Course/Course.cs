@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace Workbook.Loop;
 
 /// <summary>The repository as it stands on disk at one moment: chapters, exercises, and what the learner has made of them.</summary>
 /// <remarks>There is no state beside the files: to know where somebody is, read the course again.</remarks>
-public sealed class Course
+public sealed partial class Course
 {
     private readonly Dictionary<string, Assignment> assignments;
 
@@ -51,6 +53,11 @@ public sealed class Course
 
     public Chapter? FindChapter(int number) => Chapters.FirstOrDefault(chapter => chapter.Number == number);
 
+    /// <param name="what">Its number or name, or a path of it or of something in it: <c>6</c>, <c>06-tcp-handshake</c>,
+    /// <c>chapters/06-tcp-handshake/Handshake.cs</c>.</param>
+    public Chapter? FindChapter(string what) =>
+        NamedChapter().Match(what) is { Success: true } match ? FindChapter(int.Parse(match.Groups[1].Value)) : null;
+
     /// <summary>A chapter and all that it stands on, each after those it refers to.</summary>
     public IReadOnlyList<Chapter> Closure(Chapter chapter)
     {
@@ -86,4 +93,8 @@ public sealed class Course
             .OfType<Chapter>();
         return new Course(root, [.. chapters]);
     }
+
+    /// <summary>The last of a path's parts that begins with a chapter's number.</summary>
+    [GeneratedRegex(@"(?:^|[/\\])(\d{1,2})(?:$|-)", RegexOptions.RightToLeft)]
+    private static partial Regex NamedChapter();
 }

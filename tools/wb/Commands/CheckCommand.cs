@@ -31,6 +31,7 @@ internal sealed class CheckCommand : LoopCommand
         ("check", "the exercise you are at"),
         ("check 6.2", "this one"),
         ("check 6", "all of chapter 6 that you have started"),
+        ("check chapters/06-tcp-handshake", "the same, as a path: of the chapter, or of a file in it"),
         ("check all", "all that you have started"),
     ];
 

@@ -17,7 +17,7 @@ internal sealed class DiffCommand : AfterwardsCommand
 
     protected override int Show(Workbench bench, Assignment assignment)
     {
-        Palette.WriteLine(Screen.Out, [new($"exercise {assignment.Id}: {assignment.Title}", Tone.Plain)]);
+        Prose.Write($"exercise {assignment.Id}: {assignment.Title}", "");
         Palette.WriteLine(Screen.Out, [new($"  - {assignment.Place}", Tone.Closing)]);
         Palette.WriteLine(Screen.Out, [new($"  + solutions/{assignment.Chapter.Name}/{assignment.File.Name}:{assignment.Reference.FirstLine + 1}\n", Tone.Opening)]);
         var lines = LineDiff.Compare([.. assignment.LearnerBody], [.. assignment.ReferenceBody]);

@@ -36,7 +36,7 @@ internal sealed class HintCommand : LoopCommand
             Screen.Complain(assignment is null ? "all exercises are solved." : $"there are no hints for exercise {assignment.Id}: see its lesson, chapters/{assignment.Chapter.Name}/README.md.");
             return 1;
         }
-        Palette.WriteLine(Screen.Out, [new($"exercise {assignment.Id}: {assignment.Title}", Tone.Plain)]);
+        Prose.Write($"exercise {assignment.Id}: {assignment.Title}", "");
         var hints = new Hints(bench.Course);
         await TellMistakeAsync(bench, assignment, entry, token);
         int last = all ? entry.Hints.Count - 1 : hints.Next(assignment.Id, entry.Hints.Count);

@@ -21,7 +21,8 @@ internal sealed class WhyCommand : AfterwardsCommand
             Screen.Complain($"nobody has written why for exercise {assignment.Id}.");
             return 1;
         }
-        Palette.WriteLine(Screen.Out, [new($"why exercise {assignment.Id} is solved so: {assignment.Title}\n", Tone.Plain)]);
+        Prose.Write($"why exercise {assignment.Id} is solved so: {assignment.Title}", "");
+        Screen.Out.Write(new Spectre.Console.Text("\n"));
         Prose.WriteMarkdown(entry.Why);
         if (entry.Rfc.Count > 0)
             Prose.Write("read on: " + string.Join("; ", entry.Rfc), tone: Tone.Faint);

@@ -12,7 +12,7 @@ public sealed class NotebookCheck(string root)
     /// <returns>Findings; none if the notebook is as it should be.</returns>
     public async Task<IReadOnlyList<NotebookFinding>> RunAsync(Notebook notebook, CancellationToken token)
     {
-        var findings = NotebookLint.Inspect(notebook).Select(offence => new NotebookFinding(offence.ToString()!, [])).ToList();
+        var findings = NotebookLint.Inspect(notebook).Select(offence => new NotebookFinding(offence.ToString(), [])).ToList();
         var runs = await new NotebookRunner(root).RunAsync(notebook, token);
         foreach (CellRun run in runs)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Workbook.Notebooks;
 
 /// <summary>Where a session's cells put things out. It flows into the threads and tasks that they start.</summary>
@@ -20,8 +22,12 @@ internal sealed class CellScope
             Console.Out.WriteLine(value);
     }
 
-    /// <summary>Makes it the scope of this thread and of what is started from it.</summary>
-    public void Enter() => Flowing.Value = this;
+    /// <summary>Makes it the scope of this thread and of what is started from it; numbers read the same everywhere.</summary>
+    public void Enter()
+    {
+        Flowing.Value = this;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+    }
 
     /// <summary>Begins a cell; what threads of earlier ones said meanwhile comes first.</summary>
     /// <param name="token">Once it is cancelled, whoever writes gets an exception.</param>

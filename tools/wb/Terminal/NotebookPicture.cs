@@ -37,8 +37,13 @@ internal sealed class NotebookPicture(IAnsiConsole console, Notebook notebook)
             ErrorOutput error => (string.Join('\n', error.Traceback), Tone.Bad),
             _ => ("", Tone.Plain),
         };
-        // Drawings keep their shape: the terminal cuts or wraps, not we.
         foreach (string line in text.TrimEnd('\n').Split('\n'))
-            console.Write(new Text(line + "\n", Palette.StyleOf(tone)) { Overflow = Overflow.Fold });
+        {
+            // Drawings keep their shape: lines that are too long are the terminal's matter.
+            if (tone == Tone.Plain)
+                Console.Out.WriteLine(line);
+            else
+                console.Write(new Text(line + "\n", Palette.StyleOf(tone)));
+        }
     }
 }

@@ -12,7 +12,9 @@ rem cmd takes = as a blank, so %1 is -p:Solved and %2 its value.
 if /i not "%~1"=="-p:Solved" goto build
 if /i "%arguments:~0,11%"=="-p:Solved= " goto skeleton
 set "mix=-p:Solved=%~2"
-for /f "tokens=2,* delims== " %%a in ("%arguments%") do set "arguments=%%b"
+set "rest="
+for /f "tokens=2,* delims== " %%a in ("%arguments%") do set "rest=%%b"
+set "arguments=%rest%"
 goto build
 
 :skeleton

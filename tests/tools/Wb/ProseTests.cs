@@ -12,6 +12,10 @@ public sealed class ProseTests
     public void A_line_that_fits_keeps_its_blanks() => Prose.Fold("  a   b", 7).ShouldBe(["  a   b"]);
 
     [Fact]
+    public void Code_without_blanks_is_broken_at_a_bracket() =>
+        Prose.Fold("(await Some.Call(Another.Call(third)))", 25).ShouldBe(["(await", "    Some.Call(", "    Another.Call(third)))"]);
+
+    [Fact]
     public void A_word_that_is_too_long_is_not_broken() =>
         Prose.Fold("see chapters/06-tcp-handshake/Handshake.cs", 20).ShouldBe(["see chapters/06-tcp-handshake/Handshake.cs"]);
 

@@ -81,12 +81,20 @@ internal static class Prose
     {
         int indent = line.Length - line.TrimStart().Length;
         string hanging = new(' ', Math.Min(indent + 4, width / 2));
-        while (line.Length > width && line.LastIndexOf(' ', width) is var cut && cut > Math.Max(indent, hanging.Length))
+        while (line.Length > width && CutOf(line, Math.Max(indent, hanging.Length), width) is { } cut)
         {
             yield return line[..cut].TrimEnd();
             line = hanging + line[cut..].TrimStart();
         }
         yield return line;
+    }
+
+    /// <summary>Where a line of code or prose may end: at a blank; if there is none, behind a bracket or comma of code.</summary>
+    private static int? CutOf(string line, int indent, int width)
+    {
+        if (line.LastIndexOf(' ', width) is var blank && blank > indent)
+            return blank;
+        return line.Contains('/') || line.LastIndexOfAny(['(', ','], width - 1) is not (var bracket and >= 0) || bracket <= indent ? null : bracket + 1;
     }
 
     public static IEnumerable<string> Wrap(string text, int width)

@@ -58,7 +58,7 @@ internal static class FailureText
         var shown = all.Count <= MostFields ? all : [.. all.Where(field => field.Left != field.Right)];
         int more = Math.Max(0, shown.Count - MostFields);
         shown = [.. shown.Take(MostFields)];
-        if (shown.Count == 0)
+        if (shown.Count == 0 || all.Count == 1)
             return null;
         int name = shown.Max(field => field.Place.Length) + 2;
         int one = Math.Max(Should.Length, shown.Max(field => (field.Left ?? "nothing").Length)) + 2;

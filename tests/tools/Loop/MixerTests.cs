@@ -54,6 +54,16 @@ public sealed class MixerTests : IDisposable
     }
 
     [Fact]
+    public void What_one_writes_into_an_exercise_is_no_change_of_what_stands_around()
+    {
+        string before = Surroundings();
+        _course.Solve("1.1", "int sum = a;\n                sum += b;\n                return sum;");
+        Surroundings().ShouldBe(before);
+        _course.Learner = _course.Learner.Replace("class Sums", "partial class Sums");
+        Surroundings().ShouldNotBe(before);
+    }
+
+    [Fact]
     public void The_key_changes_with_the_text_and_only_with_it()
     {
         string before = Mixer.Mix(_course.Read().Chapters[0], _ => true).Key;
@@ -65,4 +75,6 @@ public sealed class MixerTests : IDisposable
 
     private MixedFile Mix(Func<Assignment, bool> fromLearner) =>
         Mixer.Mix(_course.Read().Chapters[0], fromLearner).Files.Single(file => file.Path.EndsWith("Sums.cs"));
+
+    private string Surroundings() => Mixer.KeyOfSurroundings(_course.Read().Chapters[0]);
 }

@@ -41,11 +41,11 @@ public sealed class VerdictCache(Course course, Foundation foundation)
     private string FileOf(Assignment assignment) => Path.Combine(course.CacheDirectory, "verdicts", Mixer.Fingerprint(
         [foundation.KeyOf(assignment.Chapter), .. course.Closure(assignment.Chapter).Select(BaseOf), assignment.Id, .. assignment.LearnerBody]));
 
-    /// <summary>The chapter with all exercises solved: what an exercise is judged in.</summary>
+    /// <summary>The chapter with all exercises solved: what an exercise is judged in. The same whatever the learner has made of the others.</summary>
     private string BaseOf(Chapter chapter)
     {
         if (!_bases.TryGetValue(chapter.Name, out string? key))
-            _bases[chapter.Name] = key = Mixer.Mix(chapter, _ => false).Key;
+            _bases[chapter.Name] = key = Mixer.KeyOfSurroundings(chapter);
         return key;
     }
 }

@@ -35,6 +35,10 @@ public static class Mixer
     public static MixedChapter Reference(Chapter chapter) => new(chapter,
         [.. chapter.Files.Select(file => file.HasHoles ? new MixedFile(file.ReferencePath!, file.Reference!) : Given(file)).OfType<MixedFile>()]);
 
+    /// <summary>Changes with what stands around a chapter's exercises, whatever the learner has written into them.</summary>
+    public static string KeyOfSurroundings(Chapter chapter) => Fingerprint(Mix(chapter, _ => false).Files
+        .Select(file => string.Join('\n', file.Text.Split('\n').Where(line => !line.StartsWith("#line", StringComparison.Ordinal)).Select(line => line.TrimEnd('\r')))));
+
     /// <summary>The reference with another body in one exercise.</summary>
     public static MixedChapter WithBody(Assignment assignment, string body)
     {

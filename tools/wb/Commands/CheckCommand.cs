@@ -28,7 +28,7 @@ internal sealed class CheckCommand : LoopCommand
 
     public override IReadOnlyList<(string Line, string Purpose)> Examples =>
     [
-        ("check", "the exercise you are at"),
+        ("check", "what you have written since the last time; else the exercise you are at"),
         ("check 6.2", "this one"),
         ("check 6", "all of chapter 6 that you have started"),
         ("check chapters/06-tcp-handshake", "the same, as a path: of the chapter, or of a file in it"),
@@ -38,8 +38,9 @@ internal sealed class CheckCommand : LoopCommand
     private async Task<int> RunAsync(string? what, bool json, CancellationToken token)
     {
         using Workbench bench = Open();
-        if (what is null)
-            await Settlement.RunAsync(bench, token);
+        // What has been written since the last time is what is meant, above all if it is solved now.
+        if (what is null && await Settlement.RunAsync(bench, token) is { Count: > 0 } written)
+            return Tell(bench, written, json);
         if (what is null && bench.Next() is null)
         {
             Screen.Tell("All exercises are solved. ./wb verify is for those who want to write some.");
@@ -55,6 +56,11 @@ internal sealed class CheckCommand : LoopCommand
         var verdicts = assignments is [var only] && what?.Contains('.') != false
             ? [await bench.Judge.AloneAsync(only, null, token)]
             : await bench.Judge.ChapterAsync(chapter, null, token);
+        return Tell(bench, verdicts, json);
+    }
+
+    private static int Tell(Workbench bench, IReadOnlyList<Verdict> verdicts, bool json)
+    {
         if (json)
             Console.Out.WriteLine(JsonSerializer.Serialize(verdicts.Select(ForPrograms), new JsonSerializerOptions { WriteIndented = true }));
         else

@@ -14,7 +14,7 @@ internal static class MixPicture
         var (yours, reference, side) = Screen.IsUnicode ? ('█', '░', '│') : ('#', '.', '|');
         int fields = bench.Course.Chapters.Max(chapter => chapter.Assignments.Count), width = WidthOfNames + fields + 3;
         console.Write(new Text($"{"your program".PadLeft((width + 12) / 2 + 1)}\n"));
-        Edge(console, width);
+        Edge(console, width, top: true);
         foreach (Chapter chapter in bench.Course.Chapters.Reverse())
         {
             var line = new List<Piece> { new($"  {side} {chapter.Name.Replace('-', ' '),-WidthOfNames}", Tone.Plain) };
@@ -23,7 +23,7 @@ internal static class MixPicture
             line.Add(Tell(bench, chapter));
             Palette.WriteLine(console, line);
         }
-        Edge(console, width);
+        Edge(console, width, top: false);
         console.Write(new Text($"{"the wire".PadLeft((width + 8) / 2 + 1)}\n\n"));
         var all = bench.Course.Assignments.ToList();
         Palette.WriteLine(console,
@@ -44,5 +44,14 @@ internal static class MixPicture
         return new(string.Join(' ', begun.Select(assignment => assignment.Id)) + (wrong > 0 ? $"  ({wrong} not right yet)" : ""), wrong > 0 ? Tone.Address : Tone.Opening);
     }
 
-    private static void Edge(IAnsiConsole console, int width) => console.Write(new Text($"  +{new string('-', width - 1)}+\n", Palette.StyleOf(Tone.Faint)));
+    private static void Edge(IAnsiConsole console, int width, bool top)
+    {
+        var (left, line, right) = (Screen.IsUnicode, top) switch
+        {
+            (true, true) => ('┌', '─', '┐'),
+            (true, false) => ('└', '─', '┘'),
+            _ => ('+', '-', '+'),
+        };
+        console.Write(new Text($"  {left}{new string(line, width - 1)}{right}\n"));
+    }
 }

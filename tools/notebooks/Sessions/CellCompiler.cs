@@ -11,7 +11,11 @@ namespace Workbook.Notebooks;
 /// <summary>A cell that compiled.</summary>
 /// <param name="Start">Begins it, given the objects that hold the variables of the cells so far.</param>
 /// <param name="HasResult">It ends in an expression whose value is to be shown.</param>
-internal sealed record CompiledCell(Func<object?[], Task<object?>> Start, bool HasResult);
+internal sealed record CompiledCell(Func<object?[], Task<object?>> Start, bool HasResult)
+{
+    /// <summary>Nothing to run.</summary>
+    public static readonly CompiledCell Empty = new(_ => Task.FromResult<object?>(null), HasResult: false);
+}
 
 /// <summary>Compiles cells one upon the other, as C# script.</summary>
 internal sealed class CellCompiler(string directory, AssemblyStore store)
@@ -49,9 +53,15 @@ internal sealed class CellCompiler(string directory, AssemblyStore store)
     /// <returns>The cell, or null and what is wrong.</returns>
     public CompiledCell? Compile(CSharpCompilation compilation, out IReadOnlyList<Diagnostic> errors, CancellationToken token)
     {
+        // References and usings alone are no code: there is nothing to emit, and the compiler gives them no place among the states.
+        if (compilation.SyntaxTrees[0].GetCompilationUnitRoot().Members.Count == 0)
+        {
+            errors = Errors(compilation.GetDiagnostics(token));
+            return errors.Count == 0 ? CompiledCell.Empty : null;
+        }
         using MemoryStream dll = new(), pdb = new();
         EmitResult result = compilation.Emit(dll, pdb, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: token);
-        errors = [.. result.Diagnostics.Where(said => said.Severity == DiagnosticSeverity.Error).OrderBy(said => said.Location.SourceSpan.Start)];
+        errors = Errors(result.Diagnostics);
         if (!result.Success)
             return null;
         dll.Position = pdb.Position = 0;
@@ -60,6 +70,9 @@ internal sealed class CellCompiler(string directory, AssemblyStore store)
         MethodInfo factory = assembly.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
         return new CompiledCell(factory.CreateDelegate<Func<object?[], Task<object?>>>(), HasResult(compilation));
     }
+
+    private static IReadOnlyList<Diagnostic> Errors(IEnumerable<Diagnostic> said) =>
+        [.. said.Where(each => each.Severity == DiagnosticSeverity.Error).OrderBy(each => each.Location.SourceSpan.Start)];
 
     private static bool HasResult(CSharpCompilation compilation)
     {

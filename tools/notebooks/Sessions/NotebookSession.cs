@@ -83,6 +83,8 @@ public sealed class NotebookSession : IAsyncDisposable
             return CellErrors.From(errors);
         // Kept even if it fails half way: what it declared is there, as it would be in .NET Interactive.
         _last = compilation;
+        if (compiled == CompiledCell.Empty)
+            return null;
         Array.Resize(ref _states, _states.Length + 1);
         await _thread.RunAsync(() => Execute(compiled), token);
         return null;

@@ -94,7 +94,7 @@ public sealed class LadderPicture : Picture
     /// <summary>Where texts had to be cut because arrows cross too close to each other, time is drawn longer.</summary>
     private (LadderLayout, List<Arrow>, List<PlacedLabel>) Arrange(IReadOnlyList<(LadderRemark, int)> remarks)
     {
-        string[] texts = [.. _shown.Select(Words)];
+        (string, string)[] texts = [.. _shown.Select(rung => (rung.Text, Fate(rung)))];
         for (double stretch = 1; ; stretch *= 1.5)
         {
             LadderLayout layout = new(_shown, remarks, stretch);
@@ -129,5 +129,7 @@ public sealed class LadderPicture : Picture
 
     private static Tone? ToneOf(Rung rung) => rung.Tone ?? (rung.Arrived is null ? Tone.Red : null);
 
-    internal static string Words(Rung rung) => rung.Fate.Length > 0 ? $"{rung.Text} ({rung.Fate})" : rung.Text;
+    internal static string Words(Rung rung) => rung.Text + Fate(rung);
+
+    private static string Fate(Rung rung) => rung.Fate.Length > 0 ? $" ({rung.Fate})" : "";
 }

@@ -24,9 +24,9 @@ internal sealed class LadderLabels(IReadOnlyList<Arrow> arrows)
     /// <summary>Whether a text had to be cut for another's sake.</summary>
     public bool AnyCut { get; private set; }
 
-    public List<PlacedLabel> Place(IReadOnlyList<string> texts)
+    public List<PlacedLabel> Place(IReadOnlyList<(string Text, string Fate)> texts)
     {
-        string[] fitting = [.. texts.Select((text, i) => Letters.Fit(text, Room(i), Letters.Small))];
+        string[] fitting = [.. texts.Select((text, i) => Letters.Fit(text.Text, text.Fate, Room(i), Letters.Small))];
         // Everybody takes the best place given the others' places: after few rounds nobody moves any more.
         for (int round = 0; round < 3; round++)
             for (int i = 0; i < texts.Count; i++)
@@ -36,7 +36,7 @@ internal sealed class LadderLabels(IReadOnlyList<Arrow> arrows)
                 if (Best(i, fitting[i]).Cost >= 1000)
                 {
                     AnyCut = true;
-                    fitting[i] = Letters.Fit(texts[i], Room(i) * share, Letters.Small);
+                    fitting[i] = Letters.Fit(texts[i].Text, texts[i].Fate, Room(i) * share, Letters.Small);
                     (_placed[i], _) = Best(i, fitting[i]);
                 }
         return [.. _placed.Select((label, i) => Placed(label, fitting[i]))];

@@ -36,6 +36,13 @@ internal static class Letters
         return length == 0 ? "" : text[..length].TrimEnd() + "…";
     }
 
+    /// <summary>A text and what follows it: the text is shortened, the tail is not, as long as that makes sense.</summary>
+    public static string Fit(string text, string tail, double room, double size)
+    {
+        double rest = room - Width(tail, size);
+        return tail.Length > 0 && rest > 4 * size ? Fit(text, rest, size) + tail : Fit(text + tail, room, size);
+    }
+
     /// <summary>Lines no wider than the room, broken at blanks; a word that is too long alone is shortened.</summary>
     public static List<string> Wrap(string text, double room, double size = Normal)
     {

@@ -40,14 +40,6 @@ internal sealed class CellCompiler(string directory, AssemblyStore store)
 
     public static SyntaxTree Parse(string code, string name) => CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Dialect, name);
 
-    /// <summary>The compiler trips over a script without a statement, which a cell of nothing but #r and using is: it gets
-    /// an empty one, behind everything that a message could point at.</summary>
-    public static SyntaxTree ParseToRun(string code, string name)
-    {
-        SyntaxTree cell = Parse(code, name);
-        return cell.GetCompilationUnitRoot().Members.Count > 0 ? cell : Parse(code + "\n{ }", name);
-    }
-
     /// <summary>The cell on top of those before it, not yet checked.</summary>
     public CSharpCompilation Prepare(SyntaxTree cell, CSharpCompilation? before)
     {

@@ -78,7 +78,7 @@ public sealed class NotebookSession : IAsyncDisposable
     private async Task<ErrorOutput?> RunAsync(string code, int cell, CancellationToken token)
     {
         await WarmUp.Done.WaitAsync(token);
-        CSharpCompilation compilation = _compiler.Prepare(CellCompiler.ParseToRun(code, $"cell {cell}"), _last);
+        CSharpCompilation compilation = _compiler.Prepare(CellCompiler.Parse(code, $"cell {cell}"), _last);
         if (_compiler.Compile(compilation, out var errors, token) is not { } compiled)
             return CellErrors.From(errors);
         // Kept even if it fails half way: what it declared is there, as it would be in .NET Interactive.

@@ -23,6 +23,7 @@ public sealed partial class World : IDisposable
     private readonly int _seed;
     private Instant _start = Instant.Never;
     private Instant _turn = Instant.Zero;
+    private Instant _pulsed = Instant.Zero;
     private int _turns, _addresses, _noted;
     private bool _pulsing;
 
@@ -55,7 +56,7 @@ public sealed partial class World : IDisposable
     public World RunFor(TimeSpan span)
     {
         Loop.RunFor(span);
-        Sample();
+        Sample(Loop.Now);
         return this;
     }
 
@@ -71,7 +72,7 @@ public sealed partial class World : IDisposable
                 throw new TimeoutException($"After {patience.TotalSeconds:0.###} s of virtual time it is still not so.");
             Loop.RunFor(TimeSpan.FromMilliseconds(1));
         }
-        Sample();
+        Sample(Loop.Now);
         return this;
     }
 
@@ -144,19 +145,21 @@ public sealed partial class World : IDisposable
         if (_pulsing)
             return;
         _pulsing = true;
-        _pulse.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _pulsed = Loop.Now;
+        // A tick later, when this turn and all that follow it at the same moment are over.
+        _pulse.Change(TimeSpan.FromTicks(1), Timeout.InfiniteTimeSpan);
     }
 
     private void TakeSamples()
     {
         _pulsing = false;
-        Sample();
+        Sample(_pulsed);
     }
 
-    private void Sample()
+    private void Sample(Instant at)
     {
         foreach (Station station in _stations)
-            station.Sample(Now);
+            station.Sample(SinceStart(at));
     }
 
     private World With(Action<Wire> change)

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Workbook.Loop;
+using Workbook.Notebooks.Kernel;
+
+namespace Workbook.Cli.Commands;
+
+/// <summary><c>wb notebook install</c>: tells Jupyter of the workbook's kernel, in a folder of the workbook's.</summary>
+internal sealed class NotebookInstallCommand : ExampledCommand
+{
+    private readonly Option<string?> _path = new("--to") { Description = "Where to write it. [default: artifacts/jupyter]", HelpName = "FOLDER" };
+
+    public NotebookInstallCommand()
+        : base("install", "Let Jupyter run the notebooks, with the workbook's own kernel.")
+    {
+        Options.Add(_path);
+        SetAction(parsed => Run(parsed.GetValue(_path)));
+    }
+
+    public override string Remarks =>
+        """
+        Writes one file, kernels/.net-csharp/kernel.json, into artifacts/jupyter: nothing outside of the workbook, and nothing
+        that it has not written itself. Jupyter finds it by the variable JUPYTER_PATH. It names this build of the workbook:
+        if artifacts/ is deleted, or the workbook moves, run it once more.
+        """;
+
+    public override IReadOnlyList<(string Line, string Purpose)> Examples =>
+    [
+        ("notebook install", "then: JUPYTER_PATH=$PWD/artifacts/jupyter jupyter lab notebooks"),
+        ("notebook install --to .venv/share/jupyter", "for the Jupyter of a virtual environment, which then needs no variable"),
+    ];
+
+    private static int Run(string? folder)
+    {
+        string root = Course.FindRoot(AppContext.BaseDirectory);
+        string jupyterPath = Path.GetFullPath(folder ?? Path.Combine(root, "artifacts", "jupyter"));
+        string file = KernelSpec.Install(jupyterPath, [.. Self(), "notebook", "kernel"]);
+        Console.WriteLine($"{Path.GetRelativePath(Environment.CurrentDirectory, file)} is written. Now open the notebooks:");
+        string notebooks = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(root, "notebooks"));
+        foreach (string line in Hints(jupyterPath, notebooks))
+            Console.WriteLine("    " + line);
+        return 0;
+    }
+
+    /// <summary>This program itself, not ./wb: it starts faster, and the process that Jupyter ends is the kernel on every system.</summary>
+    private static string[] Self()
+    {
+        string program = Environment.ProcessPath!;
+        bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        return isHost ? [program, "exec", Path.Combine(AppContext.BaseDirectory, "wb.dll")] : [program];
+    }
+
+    private static IEnumerable<string> Hints(string path, string notebooks) => OperatingSystem.IsWindows()
+        ? [$"$env:JUPYTER_PATH = \"{path}\"; jupyter lab {notebooks}", $"set \"JUPYTER_PATH={path}\" && jupyter lab {notebooks}"]
+        : [$"JUPYTER_PATH='{path}' jupyter lab '{notebooks}'"];
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Workbook.Cli.Learning;
+using Workbook.Loop;
+using Workbook.Notebooks;
+using Workbook.Notebooks.Kernel;
+
+namespace Workbook.Cli.Commands;
+
+/// <summary><c>wb notebook kernel</c>: what Jupyter starts, with what <c>wb notebook install</c> has told it.</summary>
+internal sealed class NotebookKernelCommand : Command
+{
+    private readonly Argument<string> _connection = new("CONNECTION_FILE") { Description = "Where Jupyter waits for it." };
+
+    public NotebookKernelCommand(Interruption interruption)
+        : base("kernel", "Run cells for Jupyter, which starts this itself.")
+    {
+        Hidden = true;
+        Arguments.Add(_connection);
+        SetAction((parsed, _) => RunAsync(parsed.GetValue(_connection)!, interruption));
+    }
+
+    private static async Task<int> RunAsync(string connection, Interruption interruption)
+    {
+        // The keyboard's interrupt is for the cell.
+        interruption.IgnoresKeyboard = true;
+        await KernelProcess.RunAsync(connection, OpenAsync, interruption.Token);
+        // Not a return: a cell may have left threads behind that keep a process alive.
+        Environment.Exit(0);
+        return 0;
+    }
+
+    private static Task<NotebookSession> OpenAsync(CancellationToken token)
+    {
+        // Jupyter starts a kernel in the notebook's own folder. The session first: its compiler warms up beside the mix.
+        string root = Course.FindRoot(AppContext.BaseDirectory);
+        var session = new NotebookSession(new SessionOptions(Environment.CurrentDirectory, root));
+        if (NotebookMix.Prepare(solved: false, token) is null)
+            throw new InvalidOperationException("Your part of the stack does not compile: ./wb check tells where. Then restart the kernel.");
+        return Task.FromResult(session);
+    }
+}

@@ -15,6 +15,16 @@ public sealed class MostTellingTests
         Order(Failure("script", ["8.5"], line: 1, thrown: "Workbook.Harness.ScriptFailedException"), Failure("call", ["8.5"], line: 2)).ShouldBe(["call", "script"]);
 
     [Fact]
+    public void A_test_that_names_the_class_with_the_hole_comes_before_one_that_does_not()
+    {
+        using var course = new MiniCourse();
+        course.Write("tests/A.cs", "// goes the long way");
+        course.Write("tests/B.cs", "Sums.Add(1, 2)");
+        Order(Failure("detour", ["1.1"], line: 1, file: Path.Combine(course.Root, "tests/A.cs")), Failure("direct", ["1.1"], line: 9, file: Path.Combine(course.Root, "tests/B.cs")))
+            .ShouldBe(["direct", "detour"]);
+    }
+
+    [Fact]
     public void Otherwise_the_order_is_that_of_the_source() =>
         Order(Failure("third", ["1.1"], file: "B.cs", line: 1), Failure("second", ["1.1"], line: 10), Failure("first", ["1.1"], line: 9)).ShouldBe(["first", "second", "third"]);
 
@@ -26,7 +36,7 @@ public sealed class MostTellingTests
         Explanation.Judge(course.Read("1.1"), run).Failures[0].Method.ShouldBe("one");
     }
 
-    private static string[] Order(params TestResult[] failures) => [.. Explanation.MostTelling(failures).Select(test => test.Method)];
+    private static string[] Order(params TestResult[] failures) => [.. Explanation.MostTelling(failures, "Sums").Select(test => test.Method)];
 
     private static TestResult Failure(string method, string[] exercises, int line, string file = "A.cs", string thrown = "Shouldly.ShouldAssertException") =>
         new(method, method, exercises, TestOutcomeKind.Failed, [thrown], "", "", "", file, line);

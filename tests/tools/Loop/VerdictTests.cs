@@ -11,12 +11,19 @@ public sealed class VerdictTests : IDisposable
     public void Dispose() => _course.Dispose();
 
     [Fact]
-    public void If_all_tests_fail_they_do_not_tell_which_mistake_it_is()
+    public void A_mistake_is_recognised_by_the_tests_that_fail_while_others_pass() =>
+        Judge(RunEnd.Completed, Test("a"), Test("b"), Test("c", TestOutcomeKind.Passed)).Clues.ShouldBe(["a", "b"]);
+
+    [Fact]
+    public void If_all_tests_fail_the_first_tells_most()
     {
-        Judge(RunEnd.Completed, Test("a"), Test("b"), Test("c")).IsTelling.ShouldBeFalse();
-        Judge(RunEnd.Completed, Test("a"), Test("b"), Test("c", TestOutcomeKind.Passed)).IsTelling.ShouldBeTrue();
-        Judge(RunEnd.Completed, Test("a")).IsTelling.ShouldBeTrue();
+        Judge(RunEnd.Completed, Test("a"), Test("b"), Test("c")).Clues.ShouldBe(["a"]);
+        Judge(RunEnd.Completed, Test("a")).Clues.ShouldBe(["a"]);
     }
+
+    [Fact]
+    public void If_all_tests_fail_before_they_assert_anything_they_tell_nothing() =>
+        Judge(RunEnd.Completed, Test("a", thrown: "System.IndexOutOfRangeException"), Test("b"), Test("c")).Clues.ShouldBeEmpty();
 
     [Theory]
     [InlineData(RunEnd.TimedOut)]

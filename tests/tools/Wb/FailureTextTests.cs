@@ -11,6 +11,12 @@ public sealed class FailureTextTests
     public void Two_short_values_stand_one_below_the_other() =>
         Text(() => (2 + 1).ShouldBe(4))[1..].ShouldBe(["  should be  4", "  but was    3"]);
 
+    [Theory]
+    [InlineData("public void It_addsSum(1, 2)")]
+    [InlineData("public void It_adds(int a) => Sum(1, 2)")]
+    public void A_test_of_one_line_shows_its_expression_alone(string glued) =>
+        FailureText.Lines($"{glued}\n    should be\n3\n    but was\n4", Width, "It_adds").First().ShouldBe("Sum(1, 2)");
+
     [Fact]
     public void A_long_label_has_its_value_beside_it() =>
         Text(() => 3.ShouldBeGreaterThan(4))[1..].ShouldBe(["  should be greater than  4", "  but was                 3"]);

@@ -9,7 +9,7 @@ internal static partial class Explanation
     public static Verdict Judge(Assignment assignment, TestRunResult run)
     {
         var tests = run.Tests.Where(test => test.Exercises.Contains(assignment.Id)).ToList();
-        var failures = MostTelling(tests.Where(test => test.Failed));
+        var failures = MostTelling(tests.Where(test => test.Failed), Path.GetFileName(assignment.File.Name).Split('.')[0]);
         int passed = tests.Count(test => test.Passed);
         if (run.End != RunEnd.Completed)
             return new Verdict(assignment, OutcomeOf(run.End), Ended(run), failures, passed, []);
@@ -23,15 +23,22 @@ internal static partial class Explanation
     }
 
     /// <summary>
-    /// The failures in the order in which to read them. A test that needs few exercises says most about each of them, and
-    /// one that calls a method says more than a script of a whole connection; among those of a kind, the order of the
-    /// source, in which what is simple comes first.
+    /// The failures in the order in which to read them. A test that needs few exercises says most about each of them; one
+    /// that calls a method says more than a script of a whole connection; one that names the class with the hole says more
+    /// than one that comes to it by detours. Among those of a kind, the order of the source, in which what is simple comes first.
     /// </summary>
-    public static IReadOnlyList<TestResult> MostTelling(IEnumerable<TestResult> failures) =>
-    [
-        .. failures.OrderBy(test => test.Exercises.Count).ThenBy(test => test.Threw("ScriptFailedException"))
-            .ThenBy(test => test.File, StringComparer.Ordinal).ThenBy(test => test.Line),
-    ];
+    /// <param name="type">The class with the hole.</param>
+    public static IReadOnlyList<TestResult> MostTelling(IEnumerable<TestResult> failures, string type)
+    {
+        var texts = new Dictionary<string, bool>();
+        bool Names(string file) => texts.TryGetValue(file, out bool names) ? names
+            : texts[file] = File.Exists(file) && Regex.IsMatch(File.ReadAllText(file), $@"\b{Regex.Escape(type)}\b");
+        return
+        [
+            .. failures.OrderBy(test => test.Exercises.Count).ThenBy(test => test.Threw("ScriptFailedException"))
+                .ThenBy(test => !Names(test.File)).ThenBy(test => test.File, StringComparer.Ordinal).ThenBy(test => test.Line),
+        ];
+    }
 
     /// <summary>One line about a failing test, for what an exception's own message leaves open.</summary>
     public static string Why(TestResult test)

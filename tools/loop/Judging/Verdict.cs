@@ -42,8 +42,11 @@ public sealed record Verdict(
     public bool IsCutShort => Outcome is Outcome.TimedOut or Outcome.StackOverflow or Outcome.Crashed
         || (Outcome == Outcome.OutOfMemory && !Failures.Any(test => test.Threw("OutOfMemoryException")));
 
-    /// <summary>Which tests fail says something about the mistake: if all do, it does not.</summary>
-    public bool IsTelling => Passed > 0 || Failures.Count <= 2;
+    /// <summary>Methods of the tests by which a known mistake can be recognised.</summary>
+    /// <remarks>If all of them fail only the first tells something, and nothing if that did not even get as far as its assertion.</remarks>
+    public IReadOnlyList<string> Clues =>
+        Passed > 0 || Failures.Count <= 2 ? [.. Failures.Where(test => !test.Threw("NotImplementedException")).Select(test => test.Method).Distinct()]
+        : Failures[0].ExceptionTypes.Any(type => type.StartsWith("System.")) ? [] : [Failures[0].Method];
 
     public static Verdict Of(Assignment assignment, Outcome outcome, string summary) => new(assignment, outcome, summary, [], 0, []);
 }

@@ -10,7 +10,7 @@ public sealed class VerdictCache(Course course, Foundation foundation)
     /// <summary>Solved or not, for the text as it stands; null: nobody has looked.</summary>
     public bool? IsSolved(Assignment assignment) => Read(assignment) is [var first, ..] ? first == Solved : null;
 
-    /// <summary>Methods of the tests that fail for the text as it stands; null: nobody has looked.</summary>
+    /// <summary>What tells which mistake it is (<see cref="Verdict.Clues"/>), for the text as it stands; null: nobody has looked.</summary>
     public IReadOnlyList<string>? Failing(Assignment assignment) => Read(assignment) is { Length: > 0 } lines ? lines[1..] : null;
 
     public void Remember(Verdict verdict)
@@ -19,8 +19,7 @@ public sealed class VerdictCache(Course course, Foundation foundation)
             return;
         string file = FileOf(verdict.Assignment);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var failing = verdict.Failures.Where(test => verdict.IsTelling && !test.Threw("NotImplementedException")).Select(test => test.Method).Distinct();
-        File.WriteAllLines(file, [verdict.IsSolved ? Solved : "not solved", .. failing]);
+        File.WriteAllLines(file, [verdict.IsSolved ? Solved : "not solved", .. verdict.Clues]);
     }
 
     private string[]? Read(Assignment assignment)

@@ -101,15 +101,15 @@ internal sealed partial class VerdictText(Workbench bench)
             return;
         }
         string kind = test.ExceptionTypes is [var type, ..] && type.StartsWith("System.") ? type.Split('.')[^1] + ": " : "";
-        foreach (string line in FailureText.Lines(kind + WithoutRoot(test.Message), Prose.Width - 4))
+        foreach (string line in FailureText.Lines(kind + WithoutRoot(test.Message), Prose.Width - 4, test.Method))
             Palette.WriteLine(Screen.Out, [new("    " + line, Tone.Plain)]);
     }
 
     /// <summary>A mistake that is known by the test it fails has a hint of its own.</summary>
     private void Stuck(Verdict verdict)
     {
-        bool known = verdict.IsTelling && bench.Catalogue.TryGetValue(verdict.Assignment.Id, out CatalogueEntry? entry)
-            && Hints.Recognize(entry, verdict.Failures.Select(test => test.Method)).Count > 0;
+        bool known = bench.Catalogue.TryGetValue(verdict.Assignment.Id, out CatalogueEntry? entry)
+            && Hints.Recognize(entry, verdict.Clues).Count > 0;
         string why = known ? "   (there is one for this mistake)" : "";
         Prose.WriteVerbatim($"stuck:  ./wb hint {verdict.Assignment.Id}{why}", "  ", Tone.Faint);
     }

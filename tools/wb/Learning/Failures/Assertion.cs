@@ -10,7 +10,8 @@ internal sealed partial record Assertion(string Expression, IReadOnlyList<(strin
     public bool IsEquality => Claims is [("should be", _), ("but was", _)];
 
     /// <summary>Null if a message has another form. The table of characters that differ is left out.</summary>
-    public static Assertion? Read(string message)
+    /// <param name="method">The test's: a part of the expression if both stand in one line.</param>
+    public static Assertion? Read(string message, string method = "")
     {
         string[] lines = message.ReplaceLineEndings("\n").TrimEnd().Split('\n');
         int info = Array.FindIndex(lines, line => line.Trim() == "Additional Info:");
@@ -21,8 +22,14 @@ internal sealed partial record Assertion(string Expression, IReadOnlyList<(strin
         var claims = labels.Select((at, i) => (Kind().Replace(lines[at].Trim(), ""), Join(lines, at + 1, i + 1 < labels.Length ? labels[i + 1] : end)))
             .Where(claim => claim.Item1 != "difference");
         return new Assertion(
-            Glued().Replace(Join(lines, 0, labels[0]), ", "), [.. claims.Select(claim => (claim.Item1, Plain(claim.Item2)))],
+            Glued().Replace(Body(Join(lines, 0, labels[0]), method), ", "), [.. claims.Select(claim => (claim.Item1, Plain(claim.Item2)))],
             info < 0 ? "" : string.Join(' ', lines[(info + 1)..].Select(line => line.Trim())));
+    }
+
+    private static string Body(string expression, string method)
+    {
+        int name = method.Length == 0 || !expression.StartsWith("public ") ? -1 : expression.IndexOf(method, StringComparison.Ordinal);
+        return name < 0 ? expression : Parameters().Replace(expression[(name + method.Length)..], "");
     }
 
     private static string Join(string[] lines, int start, int end) => string.Join('\n', lines[start..end]).Trim('\n', ' ');
@@ -40,6 +47,10 @@ internal sealed partial record Assertion(string Expression, IReadOnlyList<(strin
     /// <summary>Where an expression of several lines was put into one.</summary>
     [GeneratedRegex(@"(?<=[\w)\]]),(?=[\w(\[])")]
     private static partial Regex Glued();
+
+    /// <summary>What stands between a method's name and its expression.</summary>
+    [GeneratedRegex(@"^\([^()]*\)\s*=>\s*")]
+    private static partial Regex Parameters();
 
     [GeneratedRegex(@"(?<=^|[\[( ])(-?\d+(?:\.\d+)?)[dmf](?=$|[\],)])")]
     private static partial Regex Suffixed();

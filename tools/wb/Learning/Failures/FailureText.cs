@@ -14,9 +14,10 @@ internal static class FailureText
     private const int MostLines = 6;
 
     /// <returns>Lines that are no longer than <paramref name="width"/>, save for words that are.</returns>
-    public static IEnumerable<string> Lines(string message, int width)
+    /// <param name="method">The test's.</param>
+    public static IEnumerable<string> Lines(string message, int width, string method = "")
     {
-        if (Assertion.Read(message) is not { } assertion)
+        if (Assertion.Read(message, method) is not { } assertion)
             return message.TrimEnd().Split('\n').SelectMany(line => Prose.Fold(line.TrimEnd(), width));
         var lines = Prose.Fold(assertion.Expression.ReplaceLineEndings(" "), width).Concat(Claims(assertion, width - 2).Select(line => "  " + line));
         return assertion.Info.Length == 0 ? lines : [.. lines, "", .. Prose.Wrap(assertion.Info, width)];

@@ -45,7 +45,8 @@ public sealed class Notebook
         catch (JsonException wrong)
         {
             string message = wrong.Message.Split(" Path:")[0].Split(" LineNumber:")[0];
-            throw new InvalidDataException($"{path}: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}: not JSON: {message}", wrong);
+            string place = wrong.LineNumber is { } line ? $"line {line + 1}, byte {wrong.BytePositionInLine + 1}: " : "";
+            throw new InvalidDataException($"{path}: {place}not JSON: {message}", wrong);
         }
         catch (Exception wrong) when (wrong is InvalidDataException or InvalidOperationException)
         {

@@ -21,7 +21,7 @@ public sealed class NotebookCell(JsonObject json, int number)
     public bool MustRaise => Tags.Contains(Raises);
 
     /// <summary>In the order in which the cell put them out.</summary>
-    public IReadOnlyList<CellOutput> Outputs => [.. json["outputs"].Array($"outputs of cell {Number}").Select(OutputJson.Read)];
+    public IReadOnlyList<CellOutput> Outputs => json["outputs"] is { } outputs ? [.. outputs.Array($"outputs of cell {Number}").Select(OutputJson.Read)] : [];
 
     public int? ExecutionCount => json["execution_count"] is JsonValue count ? count.GetValue<int>() : null;
 

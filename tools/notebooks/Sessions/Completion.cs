@@ -35,7 +35,7 @@ internal static class Completion
         {
             MemberAccessExpressionSyntax access => Members(model, access.Expression, start),
             QualifiedNameSyntax name => Members(model, name.Left, start),
-            MemberBindingExpressionSyntax { Parent.Parent: ConditionalAccessExpressionSyntax access } => Members(model, access.Expression, start),
+            MemberBindingExpressionSyntax binding when binding.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>() is { } access => Members(model, access.Expression, start),
             _ => [],
         };
     }

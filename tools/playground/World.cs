@@ -12,7 +12,7 @@ namespace Workbook.Playground;
 /// </summary>
 public sealed partial class World : IDisposable
 {
-    private const int MostFrames = 300_000, MostTurnsAtATime = 200_000;
+    private const int MostFrames = 200_000, MostTurnsAtATime = 50_000;
 
     private readonly VirtualTime _time;
     private readonly List<Station> _stations = [];

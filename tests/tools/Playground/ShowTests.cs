@@ -1,4 +1,3 @@
-using Shouldly;
 using Workbook.Pictures;
 using Workbook.Playground;
 using Workbook.Tcp;
@@ -163,6 +162,65 @@ public class ShowTests
         using var world = new World();
         Call call = Talk(world);
         Should.Throw<InvalidOperationException>(() => Show.TimeWaitClock(call.Server));
+    }
+
+    [Fact]
+    public void LossesThatLieCloseTogetherAreOneMark()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay: 25.Milliseconds(), bytesPerSecond: 2_000_000, queue: 20);
+        Call call = world.Call(alice, bob);
+        call.Client.Send(1_000_000);
+        world.RunFor(2.Seconds());
+        ChartPicture chart = Show.Congestion(call.Client);
+        int dropped = world.Frames.Count(frame => frame.Fate == "queue full");
+        dropped.ShouldBeGreaterThan(chart.Marks.Count);
+        chart.Marks[0].Text.ShouldMatch("^[0-9]+ lost$");
+        Show.Queue(world).Series[0].Points.Max(point => point.Y).ShouldBe(20);
+        Show.RoundTrips(call.Client).Series.Select(series => series.Name).ShouldBe(["RTO", "SRTT"]);
+        Show.RoundTrips(call.Client, timeout: false).Series.Select(series => series.Name).ShouldBe(["SRTT"]);
+    }
+
+    [Fact]
+    public void ALongTransferIsDrawnWithFewPoints()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds(), bytesPerSecond: 2_000_000);
+        Call call = world.Call(alice, bob);
+        call.Client.Send(3_000_000);
+        world.RunFor(3.Seconds());
+        call.Client.Track.Samples.Count.ShouldBeGreaterThan(1_000);
+        ChartPicture both = Show.Congestion(("one", call.Client), ("the same", call.Client));
+        both.Series.ShouldAllBe(series => series.Points.Count <= 600);
+        both.Series[0].Points.Select(point => point.X).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public void ASendersWindowHasAtMostEightMoments()
+    {
+        using var world = new World();
+        Call call = Talk(world, 200_000);
+        Show.SendWindow(call.Client).Rows.Count.ShouldBe(8);
+        Show.ReceiveWindow(call.Server, 1.Seconds()).Rows.ShouldHaveSingleItem().Caption.ShouldBe("1.000 s");
+    }
+
+    [Fact]
+    public void WhoIsNotConnectedHasNoWindow()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair();
+        TcpEnd end = alice.Connect(bob.At(80));
+        Should.Throw<InvalidOperationException>(() => Show.SendWindow(end));
+    }
+
+    [Fact]
+    public void AFrameIsTakenApartIntoItsHeaders()
+    {
+        using var world = new World();
+        Talk(world, 20);
+        Frame data = world.Frames.First(frame => frame.HasData);
+        Show.Bytes(data).Parts.Select(part => part.Name).ShouldBe(["Ethernet II", "IPv4", "TCP", "data"]);
+        world.Table(frame => frame.HasData).Total.ShouldBe(1);
     }
 
     [Fact]

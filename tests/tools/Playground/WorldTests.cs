@@ -1,4 +1,3 @@
-using Shouldly;
 using Workbook.Playground;
 using Workbook.Playground.Traffic;
 using Workbook.Tcp;
@@ -181,6 +180,39 @@ public class WorldTests
         var (alice, _) = world.Pair();
         alice.Stack.AddInterface(new AlwaysDue(), "eth9");
         Should.Throw<InvalidOperationException>(() => world.RunFor(1.Seconds())).Message.ShouldContain("Time stands still");
+    }
+
+    [Theory]
+    [InlineData(0, "Time stands still")]
+    [InlineData(0.001, "More than 200000 frames")]
+    public void AConversationWithoutEndEndsInAnException(double delay, string message)
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay.Milliseconds());
+        Should.Throw<InvalidOperationException>(() => world.Run(async () =>
+        {
+            while (true)
+                await alice.Stack.PingAsync(bob.Address);
+        })).Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void APredicateLosesWhatItNames()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds());
+        world.LoseIf(frame => frame.Has(TcpFlags.Syn) && frame.From == bob && !frame.IsAgain);
+        Call call = world.Call(alice, bob);
+        world.RunUntil(() => call.IsAnswered);
+        world.Frames.Single(frame => frame.Fate == "lost").Text.ShouldStartWith("SYN ACK");
+        world.Now.ShouldBeGreaterThan(1.Seconds());
+    }
+
+    [Fact]
+    public void AConnectionThatIsStillToComeHasNoOtherEnd()
+    {
+        using var world = new World();
+        Should.Throw<InvalidOperationException>(() => world.Wire).Message.ShouldContain("world.Pair()");
     }
 
     [Fact]

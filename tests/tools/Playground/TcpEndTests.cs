@@ -1,0 +1,111 @@
+using Workbook.Demux;
+using Workbook.Playground;
+using Workbook.Tcp;
+
+namespace Workbook.Tools.Tests.Playground;
+
+public class TcpEndTests
+{
+    private static (World World, Call Call) Connected(Action<TcpEnd>? answer = null, TcpSettings? server = null)
+    {
+        var world = new World();
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds());
+        Call call = world.Call(alice, bob, server: server, answer: answer);
+        world.RunFor(100.Milliseconds());
+        return (world, call);
+    }
+
+    [Fact]
+    public void WhatIsSaidBeforeTheCallIsAnsweredWaits()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds());
+        Call call = world.Call(alice, bob);
+        call.Client.Send("one ").Send("two");
+        Should.Throw<InvalidOperationException>(() => call.Server).Message.ShouldContain("bob has not accepted");
+        world.RunFor(1.Seconds());
+        call.Server.Text.ShouldBe("one two");
+    }
+
+    [Fact]
+    public void MoreThanTheBufferHoldsIsSentInTheEnd()
+    {
+        var (world, call) = Connected();
+        call.Client.Send(5_000_000).Send("end").Finish();
+        world.RunUntil(() => call.Server.HasHeardAll);
+        call.Server.Received.ShouldBe(5_000_003);
+    }
+
+    [Fact]
+    public void WhoDoesNotReadClosesTheWindow()
+    {
+        var (world, call) = Connected(end => end.StopReading(), new TcpSettings { Transfer = new() { ReceiveBufferLimit = 6_000 } });
+        call.Client.Send(10_000);
+        world.RunFor(1.Seconds());
+        call.Server.Received.ShouldBe(0);
+        call.Client.Info.SendWindow.ShouldBe(0u);
+        call.Server.Read(100);
+        call.Server.Received.ShouldBe(100);
+        call.Server.Read();
+        world.RunFor(2.Seconds());
+        call.Server.Received.ShouldBe(10_000);
+    }
+
+    [Fact]
+    public void AHalfCloseLeavesTheOtherDirectionOpen()
+    {
+        var (world, call) = Connected(end => end.ClosesBack = false);
+        call.Client.Send("?").Finish();
+        world.RunFor(1.Seconds());
+        call.Server.State.ShouldBe(TcpState.CloseWait);
+        call.Server.Send("!").Close();
+        world.RunFor(1.Seconds());
+        call.Client.Text.ShouldBe("!");
+        call.Client.State.ShouldBe(TcpState.TimeWait);
+    }
+
+    [Fact]
+    public void AnAbortIsAReset()
+    {
+        var (world, call) = Connected();
+        call.Client.Abort();
+        world.RunFor(1.Seconds());
+        call.Server.Failure.ShouldBe(SocketFailure.ConnectionReset);
+        world.Frames[^1].Has(TcpFlags.Rst).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void ADeadPeerIsFoundOutByAsking()
+    {
+        var (world, call) = Connected();
+        call.Server.KeepAlive(new KeepAliveOptions(10.Seconds(), 1.Seconds(), 2));
+        world.Wire.IsCut = true;
+        world.RunFor(13.Seconds());
+        call.Server.Failure.ShouldBe(SocketFailure.TimedOut);
+        world.Frames.First(frame => frame.Fate == "lost").Brief.ShouldStartWith("seq 0");
+    }
+
+    [Fact]
+    public void WhoIsNotAcceptedStaysInTheQueue()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds());
+        TcpPort port = bob.Listen(80, backlog: 1, accepts: false);
+        TcpEnd[] callers = [alice.Connect(bob.At(80)), alice.Connect(bob.At(80))];
+        world.RunFor(500.Milliseconds());
+        port.Accepted.ShouldBeEmpty();
+        callers.ShouldAllBe(caller => caller.State == TcpState.Established);
+        bob.Connections.Select(track => track.State).ShouldBe([TcpState.Established, TcpState.SynReceived]);
+    }
+
+    [Fact]
+    public void SamplesShowWhatIsThereAfterTheApplicationHasRead()
+    {
+        var (world, call) = Connected();
+        call.Client.Send(30_000);
+        world.RunFor(1.Seconds());
+        call.Server.Track.Samples.ShouldAllBe(sample => sample.Info.Unread == 0);
+        call.Client.Track.Samples.Select(sample => sample.At).ShouldBeInOrder();
+        call.Client.Track.Samples[^1].Info.SendUnacknowledged.ShouldBe(call.Client.Info.SendNext);
+    }
+}

@@ -1,4 +1,5 @@
 using Workbook.Basics;
+using Workbook.Playground.Traffic;
 
 namespace Workbook.Playground;
 
@@ -39,6 +40,7 @@ public sealed class Wire
     public bool IsCut { get; set; }
 
     internal World World => _world;
+    internal SequenceBook Book { get; } = new();
     internal WireEnd LeftEnd { get; }
     internal WireEnd RightEnd { get; }
 
@@ -56,6 +58,8 @@ public sealed class Wire
 
     /// <summary>Holds a frame back, so that those behind overtake it.</summary>
     public void Hold(int number, TimeSpan time) => _hold[number] = time;
+
+    internal bool Joins(Station station) => station == Left || station == Right;
 
     /// <summary>What shall befall a frame; "" for nothing.</summary>
     internal string FateOf(Frame frame)

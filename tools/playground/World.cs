@@ -122,13 +122,17 @@ public sealed partial class World : IDisposable
     {
         Pulse();
         if (_start == Instant.Never)
-            return new Frame(0, from, to, TimeSpan.Zero, bytes.ToArray(), _book);
+            return new Frame(0, from, to, TimeSpan.Zero, bytes.ToArray(), BookOf(from, to));
         if (++_noted > MostFrames)
             throw new InvalidOperationException($"More than {MostFrames} frames, and no end at {Now.TotalSeconds:0.000} s: do two stations answer each other's answers?");
-        var frame = new Frame(_noted, from, to, SinceStart(now), bytes.ToArray(), _book);
+        var frame = new Frame(_noted, from, to, SinceStart(now), bytes.ToArray(), BookOf(from, to));
         _frames.Add(frame);
         return frame;
     }
+
+    /// <summary>A wire has a book of its own: what a router passes on is not said again there. A switch has the world's.</summary>
+    private SequenceBook BookOf(Station? from, Station to) =>
+        _wires.Find(wire => wire.Joins(to) && (from is null || wire.Joins(from)))?.Book ?? _book;
 
     /// <summary>The loop looks for frames, as it does once a turn.</summary>
     internal void Turning(Instant now)

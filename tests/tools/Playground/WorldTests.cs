@@ -156,6 +156,17 @@ public class WorldTests
     }
 
     [Fact]
+    public void WhatARouterPassesOnIsNotSaidAgain()
+    {
+        using var world = new World();
+        var (alice, _, bob) = world.Chain(delay: 10.Milliseconds());
+        world.Call(alice, bob).Client.Send("hello");
+        world.RunFor(1.Seconds());
+        world.Frames.ShouldAllBe(frame => !frame.IsAgain);
+        world.Frames.Count(frame => frame.HasData && frame.Sequence == 1).ShouldBe(2);
+    }
+
+    [Fact]
     public void ASwitchFloodsWhatItDoesNotKnow()
     {
         using var world = new World();

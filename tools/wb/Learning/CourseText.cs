@@ -49,7 +49,7 @@ internal static class CourseText
         string minutes = bench.Catalogue.TryGetValue(assignment.Id, out CatalogueEntry? entry) ? $"{entry.Minutes,3} min" : "";
         int room = Prose.Width - 11 - minutes.Length;
         Tone tone = assignment.Progress == Progress.NotStarted && !isNext ? Tone.Faint : Tone.Plain;
-        foreach (var (i, line) in Prose.Wrap(assignment.Title, room).Index())
+        foreach (var (i, line) in Prose.Wrap(assignment.Title, room - 2).Index())
         {
             Piece[] before = i == 0
                 ? [new(isNext ? "> " : "  ", Tone.Opening), MarkOf(bench, assignment), new($" {assignment.Id,-5} ", tone)] : [new(new string(' ', 10), Tone.Plain)];

@@ -49,7 +49,7 @@ public sealed class BarsPicture : Picture
     internal string Cut => Lanes.Count > MostLanes ? $"… and {Lanes.Count - MostLanes} more" : "";
 
     public override string Description => $"Along {Axis}. " + string.Join(" ", Lanes.Take(MostLanes).Select(lane => lane.Name + ": "
-        + string.Join(", ", lane.Bars.Take(MostBars).Select(bar => $"{Numbers.Plain(bar.From)} to {Numbers.Plain(bar.To)} {bar.Text}".TrimEnd())) + "."));
+        + string.Join(", ", lane.Bars.Take(12).Select(bar => $"{Numbers.Plain(bar.From)} to {Numbers.Plain(bar.To)} {bar.Text}".TrimEnd())) + "."));
 
     public override string ToSvg()
     {

@@ -14,13 +14,16 @@ public sealed class StatesPicture : Picture
 {
     public const int MostNodes = 30;
 
-    /// <param name="path">The names of states in the order in which they were visited; a step without an edge of its own is drawn all the same.</param>
+    /// <summary>Steps of a path beyond these are not drawn.</summary>
+    public const int MostSteps = 60;
+
+    /// <param name="path">The names of states in the order in which they were visited, the first 60 of them; a step without an edge of its own is drawn all the same.</param>
     /// <exception cref="ArgumentException">No node or too many, two of one name, or an edge or a step that names no node.</exception>
     public StatesPicture(string title, IReadOnlyList<StateNode> nodes, IReadOnlyList<StateEdge> edges, IReadOnlyList<string>? path = null) : base(title)
     {
         Nodes = Check.Some(nodes, nameof(nodes), "state");
         Edges = Check.Any(edges);
-        Path = Check.Any(path);
+        Path = [.. Check.Any(path).Take(MostSteps)];
         if (Nodes.Count > MostNodes)
             throw new ArgumentException($"{Nodes.Count} states are more than anybody reads: {MostNodes} at most", nameof(nodes));
         foreach (StateNode node in Nodes)

@@ -17,12 +17,17 @@ public sealed class WindowPicture : Picture
     /// <summary>More rows than these are cut, and the picture says how many.</summary>
     public const int MostRows = 24;
 
+    /// <summary>A row shows this many parts, and half a dozen names.</summary>
+    public const int MostParts = 60;
+
+    private const int MostMarks = 6;
+
     private const double Left = 40, Right = 760;
 
     /// <exception cref="ArgumentException">No row, no part in any row, or a part that ends before it begins.</exception>
     public WindowPicture(string title, params IReadOnlyList<WindowRow> rows) : base(title)
     {
-        Rows = Check.Some(rows, nameof(rows), "row");
+        Rows = [.. Check.Some(rows, nameof(rows), "row").Select(row => row with { Parts = [.. row.Parts.Take(MostParts)], Marks = [.. row.Marks.Take(MostMarks)] })];
         foreach (WindowPart part in Rows.SelectMany(row => row.Parts))
             Check.Range(part.From, part.To, nameof(rows));
         IEnumerable<long> ends = Rows.SelectMany(row => row.Parts.SelectMany(part => new[] { part.From, part.To }).Concat(row.Marks.Select(mark => mark.At)));

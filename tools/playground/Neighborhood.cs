@@ -53,7 +53,7 @@ public sealed class Neighborhood
     {
         Packet packet = _pool.Rent(100);
         BigEndian.WriteUInt16(packet.Append(46), (ushort)++_datagrams);
-        Remark($"datagram {_datagrams} for {to[to.LastIndexOf('.')..]}", Tone.Grey);
+        Remark($"datagram {_datagrams}", Tone.Grey);
         Resolver.Send(packet, IPv4Address.Parse(to), _now);
     });
 

@@ -47,6 +47,19 @@ public sealed class DrawingLimitsTests
     }
 
     [Fact]
+    public void Rows_paths_and_descriptions_do_not_grow_without_end()
+    {
+        WindowRow row = new("", [.. Enumerable.Range(0, 5000).Select(i => new WindowPart(i, i + 1, "part"))], [.. Enumerable.Range(0, 5000).Select(i => new WindowMark(i, "mark"))]);
+        StatesPicture states = new("", [new("A", 0, 0), new("B", 4, 0)], [], [.. Enumerable.Range(0, 5000).Select(i => i % 2 == 0 ? "A" : "B")]);
+        BarsPicture bars = new("", "", [new BarLane("", [.. Enumerable.Range(0, 5000).Select(i => new Bar(i, i + 1, "bar"))])]);
+        foreach (Picture picture in (Picture[])[new WindowPicture("", row), states, bars])
+        {
+            picture.ToSvg().Length.ShouldBeLessThan(60_000);
+            picture.ToText().Length.ShouldBeLessThan(20_000);
+        }
+    }
+
+    [Fact]
     public void Numbers_that_are_none_and_ranges_that_run_backwards_are_refused()
     {
         Refused(() => new ChartPicture("", "", "", [new("", [(0, double.NaN)])]), "NaN cannot be drawn");

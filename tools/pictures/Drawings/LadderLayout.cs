@@ -9,7 +9,7 @@ internal readonly record struct RungPlace(double SentAt, double EndsAt);
 /// </summary>
 internal sealed class LadderLayout
 {
-    private const double Top = 112, RowHeight = 25, LineHeight = 18, WidestGap = 100, NarrowestGap = 12, Flight = 46, LeastDrop = 14;
+    private const double Top = 112, RowHeight = 25, LineHeight = 18, WidestGap = 100, NarrowestGap = 12, Flight = 46, LeastDrop = 18;
 
     private readonly IReadOnlyList<Rung> _rungs;
     private readonly IReadOnlyList<(LadderRemark Remark, int Lines)> _remarks;

@@ -30,7 +30,7 @@ public sealed record FrameText(IReadOnlyList<string> Parts, Tone Tone, bool Carr
         FrameKind.Icmp => new([Icmp(frame), $"{frame.PayloadLength} bytes"], frame.Operation is 0 or 8 ? Tone.Data : Tone.Bad, false),
         FrameKind.Udp => new([$"UDP {frame.FromPort} > {frame.ToPort} ({frame.PayloadLength})", Preview(frame, bytes)], Tone.Data, true),
         FrameKind.Tcp => Segment(frame, numbers, bytes),
-        FrameKind.Fragment => new([$"fragment of {(IpProtocol)frame.Operation} at {frame.Detail}", $"{frame.PayloadLength} bytes"], Tone.Data, false),
+        FrameKind.Fragment => new([$"fragment of {$"{(IpProtocol)frame.Operation}".ToUpperInvariant()} at {frame.Detail}", $"{frame.PayloadLength} bytes"], Tone.Data, false),
         _ => new([$"frame of type 0x{frame.EtherType:x4}", $"{frame.FrameLength} bytes"], Tone.Faint, false),
     };
 

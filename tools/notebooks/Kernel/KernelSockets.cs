@@ -19,7 +19,8 @@ internal sealed class KernelSockets : IDisposable
     private readonly RouterSocket _control = new();
     private readonly RouterSocket _stdin = new();
     private readonly PublisherSocket _iopub = new();
-    private readonly ResponseSocket _heartbeat = new();
+    // Not a response socket: whatever comes goes back, in whichever order, and there is no state to get out of step.
+    private readonly RouterSocket _heartbeat = new();
     private readonly NetMQQueue<Outgoing> _outgoing = new();
     private readonly NetMQTimer _timer = new(Tick);
     private readonly NetMQPoller _poller;
@@ -31,7 +32,7 @@ internal sealed class KernelSockets : IDisposable
         _discards = discards;
         _codec = new MessageCodec(connection.Key);
         _poller = [_shell, _control, _stdin, _iopub, _heartbeat, _outgoing, _timer];
-        _heartbeat.ReceiveReady += (_, _) => Guard(() => _heartbeat.SendMultipartMessage(_heartbeat.ReceiveMultipartMessage()));
+        _heartbeat.ReceiveReady += (_, _) => Guard(() => Echo(_heartbeat));
         Listen(Channel.Shell, _shell);
         Listen(Channel.Control, _control);
         Listen(Channel.Stdin, _stdin);
@@ -88,25 +89,34 @@ internal sealed class KernelSockets : IDisposable
 
     private void Listen(Channel channel, RouterSocket socket) => socket.ReceiveReady += (_, _) => Guard(() =>
     {
-        Discard? wrong = _codec.Read(channel, Receive(socket), out Request? request);
+        if (Receive(socket) is not { } frames)
+            return;
+        Discard? wrong = _codec.Read(channel, frames, out Request? request);
         if (wrong is { } reason)
             _discards.Count(reason);
         else
             Received?.Invoke(request!);
     });
 
-    /// <summary>One frame more than the codec allows is enough for it to say so.</summary>
-    private static List<byte[]> Receive(NetMQSocket socket)
+    private static void Echo(RouterSocket socket)
     {
-        List<byte[]> frames = [];
-        bool more;
-        do
+        if (Receive(socket) is { } frames)
+            socket.SendMultipartBytes(frames);
+    }
+
+    /// <summary>One frame more than the codec allows is enough for it to say so.</summary>
+    /// <returns>Null if there is none after all: a socket that is ready may yet drop what made it so, and must not be waited for.</returns>
+    private static List<byte[]>? Receive(NetMQSocket socket)
+    {
+        if (!socket.TryReceiveFrameBytes(out byte[]? frame, out bool more))
+            return null;
+        List<byte[]> frames = [frame];
+        while (more)
         {
-            byte[] frame = socket.ReceiveFrameBytes(out more);
+            frame = socket.ReceiveFrameBytes(out more);
             if (frames.Count <= MessageCodec.MaximumFrames)
                 frames.Add(frame);
         }
-        while (more);
         return frames;
     }
 

@@ -10,14 +10,13 @@ public sealed class Frame
 
     private readonly FrameSummary _summary;
     private readonly SequenceBook.Numbers _numbers;
-    private readonly FrameText _text;
+    private FrameText? _text;
 
     internal Frame(int number, Station? from, Station to, TimeSpan sent, byte[] bytes, SequenceBook book)
     {
         (Number, From, To, Sent, Bytes) = (number, from, to, sent, bytes);
         _summary = FrameSummary.Read(bytes);
         _numbers = _summary.Kind == FrameKind.Tcp ? book.Note(_summary) : default;
-        _text = FrameText.Of(_summary, _numbers, bytes);
     }
 
     /// <summary>In the order of sending, from 1 on; 0 before the world's clock is at 0.</summary>
@@ -70,21 +69,24 @@ public sealed class Frame
     /// <summary>TCP with bytes of the application.</summary>
     public bool HasData => _summary.Kind == FrameKind.Tcp && Length > 0;
 
-    internal Workbook.Playground.Traffic.Tone Tone => _text.Tone;
+    internal Workbook.Playground.Traffic.Tone Tone => Words.Tone;
 
-    public string Text => _text.Fit(WidestText);
+    public string Text => Words.Fit(WidestText);
 
     /// <summary>The same, as short as an arrow wants it: what every segment says is left out.</summary>
-    public string Brief => Kind == FrameKind.Tcp ? BriefSegment() : _text.Fit(WidestBrief);
+    public string Brief => Kind == FrameKind.Tcp ? BriefSegment() : Words.Fit(WidestBrief);
+
+    /// <summary>Put into words only if somebody asks: of thousands of frames few are looked at.</summary>
+    private FrameText Words => _text ??= FrameText.Of(_summary, _numbers, Bytes);
 
     /// <summary>Data: from byte to byte. An ACK: how far, what beyond, and how much room. Anything else in full.</summary>
     private string BriefSegment()
     {
         if (Has(TcpFlags.Syn | TcpFlags.Rst))
-            return IsAgain ? $"{_text.Parts[0]}  again" : _text.Fit(WidestBrief);
+            return IsAgain ? $"{Words.Parts[0]}  again" : Words.Fit(WidestBrief);
         string fin = Has(TcpFlags.Fin) ? "FIN  " : "", again = IsAgain ? "  again" : "";
         if (Length > 0)
-            return $"{fin}{Sequence}:{End}{again}{(Length <= LongestQuote ? _text.Parts.Skip(2).Where(part => part.StartsWith('"')).Select(part => "  " + part).FirstOrDefault() : "")}";
+            return $"{fin}{Sequence}:{End}{again}{(Length <= LongestQuote ? Words.Parts.Skip(2).Where(part => part.StartsWith('"')).Select(part => "  " + part).FirstOrDefault() : "")}";
         string sack = _summary.Tcp.SackBlocks > 0 ? $"  sack {_numbers.SackStart}:{_numbers.SackEnd}{(_summary.Tcp.SackBlocks > 1 ? $" +{_summary.Tcp.SackBlocks - 1}" : "")}" : $"  win {Window}";
         string ack = fin == "" ? $"{(_numbers.IsProbe ? $"seq {(int)Sequence}  " : "")}ack {Acknowledgment}" : $"seq {Sequence}  ack {Acknowledgment}";
         return fin + ack + (fin == "" ? sack : again);

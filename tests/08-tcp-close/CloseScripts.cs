@@ -144,6 +144,69 @@ public class CloseScripts
         = failure ConnectionReset
         """, _target);
 
+    [Fact, Exercise("8.7")]
+    public void What_was_acknowledged_before_a_reset_can_still_be_read_and_is_given_back_then() => TcpScript.Run(Open + """
+        < P. 1:11(10) ack 1      win 1000
+        < .  21:31(10) ack 1     win 1000
+        > .  1:1(0) ack 11
+        < R  11:11(0)            win 0
+        = Closed
+        = failure ConnectionReset
+        = connections 0
+        = unread 10
+        ! read 4
+        = unread 6
+        ! read 100
+        = unread 0
+        = end False
+        = buffers 0
+        """, _target);
+
+    [Fact, Exercise("8.7")]
+    public void What_nobody_will_read_after_a_reset_is_given_back_at_the_reset() => TcpScript.Run(Open + """
+        < .  21:31(10) ack 1     win 1000
+        > .  1:1(0) ack 1
+        < R  1:1(0)              win 0
+        = failure ConnectionReset
+        = buffers 0
+        """, _target);
+
+    [Fact, Exercise("8.4"), Exercise("8.7")]
+    public void Closing_after_a_reset_gives_up_what_is_unread_and_says_nothing() => TcpScript.Run(Open + """
+        < P. 1:11(10) ack 1      win 1000
+        < R  11:11(0)            win 0
+        = unread 10
+        ! close
+        = failure ConnectionReset
+        = unread 0
+        = buffers 0
+        """, _target);
+
+    [Fact, Exercise("8.7")]
+    public void An_abort_after_a_reset_gives_up_what_is_unread_and_says_nothing() => TcpScript.Run(Open + """
+        < P. 1:11(10) ack 1      win 1000
+        < R  11:11(0)            win 0
+        = unread 10
+        ! abort
+        = failure ConnectionReset
+        = unread 0
+        = buffers 0
+        """, _target);
+
+    [Fact, Exercise("8.4")]
+    public void Closing_after_the_end_gives_up_what_is_unread() => TcpScript.Run(Open + """
+        < FP. 1:11(10) ack 1     win 1000
+        > .  1:1(0) ack 12
+        ! shutdown
+        > F. 1:1(0) ack 12
+        < .  12:12(0) ack 2      win 1000
+        = Closed
+        = unread 10
+        ! close
+        = failure None
+        = buffers 0
+        """, _target);
+
     [Fact, Exercise("8.7"), Exercise("8.9"), Requirement("RFC5961", "3.2")]
     public void A_reset_elsewhere_in_the_window_is_challenged() => TcpScript.Run(Open + """
         #rfc RFC 5961 section 3.2

@@ -49,6 +49,27 @@ public class ConnectionTests
 
     [Fact]
     [Exercise("9.1")]
+    public void A_connection_is_not_lost_on_those_who_gave_up_waiting()
+    {
+        using var pair = new Pair();
+        pair.Loop.Run(async () =>
+        {
+            using TcpListener listener = pair.B.ListenTcp(80);
+            using var enough = new CancellationTokenSource();
+            Task<TcpStream>[] impatient = [listener.AcceptAsync(enough.Token).AsTask(), listener.AcceptAsync(enough.Token).AsTask()];
+            enough.Cancel();
+            foreach (Task<TcpStream> each in impatient)
+                await Fails.WithAsync<OperationCanceledException>(each);
+
+            TcpStream client = await pair.A.ConnectTcpAsync(Pair.AtB(80));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), pair.Time);
+
+            (await listener.AcceptAsync()).Remote.ShouldBe(client.Local);
+        });
+    }
+
+    [Fact]
+    [Exercise("9.1")]
     public void An_accept_loop_may_accept_again_from_within()
     {
         using var pair = new Pair();
@@ -124,6 +145,100 @@ public class ConnectionTests
 
             (await Fails.WithAsync<NetworkException>(reading)).Failure.ShouldBe(SocketFailure.ConnectionReset);
             (await Fails.WithAsync<NetworkException>(client.WriteAsync(_buffer).AsTask())).Failure.ShouldBe(SocketFailure.ConnectionReset);
+        });
+    }
+
+    [Fact]
+    [Exercise("9.2")]
+    public void What_arrived_before_an_abort_is_read_before_the_abort_is_told()
+    {
+        using var pair = new Pair();
+        pair.Loop.Run(async () =>
+        {
+            (TcpStream client, TcpStream server) = await pair.ConnectAsync();
+            await server.WriteAsync("last words"u8.ToArray());
+            await Task.Delay(TimeSpan.FromSeconds(1), pair.Time);
+            server.Abort();
+            await Task.Delay(TimeSpan.FromSeconds(1), pair.Time);
+            client.Info.State.ShouldBe(TcpState.Closed);
+
+            (await client.ReadAsync(Memory<byte>.Empty)).ShouldBe(0);
+            (await client.ReadAsync(_buffer.AsMemory(0, 4))).ShouldBe(4);
+            (await client.ReadAsync(_buffer)).ShouldBe(6);
+            (await Fails.WithAsync<NetworkException>(client.ReadAsync(_buffer).AsTask())).Failure.ShouldBe(SocketFailure.ConnectionReset);
+        });
+        pair.ShouldBeAtRest();
+    }
+
+    [Fact]
+    [Exercise("any")]
+    public void What_arrived_before_an_abort_and_nobody_reads_is_given_back_with_the_stream()
+    {
+        using var pair = new Pair();
+        pair.Loop.Run(async () =>
+        {
+            (TcpStream client, TcpStream server) = await pair.ConnectAsync();
+            await server.WriteAsync("last words"u8.ToArray());
+            await Task.Delay(TimeSpan.FromSeconds(1), pair.Time);
+            server.Abort();
+            await Task.Delay(TimeSpan.FromSeconds(1), pair.Time);
+            pair.A.Buffers.OutstandingBytes.ShouldBeGreaterThan(0);
+            client.Dispose();
+        });
+        pair.ShouldBeAtRest();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Exercise("any")]
+    public void A_connection_that_ends_before_anybody_accepts_it_holds_nothing(bool inOrder)
+    {
+        using var pair = new Pair();
+        using TcpListener listener = pair.B.ListenTcp(80);
+        pair.Loop.Run(async () =>
+        {
+            TcpStream client = await pair.A.ConnectTcpAsync(Pair.AtB(80));
+            await client.WriteAsync("hello?"u8.ToArray());
+            await Task.Delay(TimeSpan.FromSeconds(1), pair.Time);
+            pair.B.Buffers.OutstandingBytes.ShouldBeGreaterThan(0);
+            if (inOrder)
+                listener.Dispose();
+            else
+                client.Abort();
+            await Task.Delay(TimeSpan.FromSeconds(1), pair.Time);
+            pair.B.Buffers.OutstandingBytes.ShouldBe(0);
+        });
+    }
+
+    [Fact]
+    [Exercise("9.2")]
+    public void A_read_into_nothing_ends_with_the_stream()
+    {
+        using var pair = new Pair();
+        pair.Loop.Run(async () =>
+        {
+            (TcpStream client, TcpStream server) = await pair.ConnectAsync();
+            Task<int> waiting = client.ReadAsync(Memory<byte>.Empty).AsTask();
+            server.ShutdownSend();
+
+            (await waiting).ShouldBe(0);
+            client.Available.ShouldBe(0);
+            (await client.ReadAsync(Memory<byte>.Empty)).ShouldBe(0);
+        });
+    }
+
+    [Fact]
+    [Exercise("9.2")]
+    public void A_read_into_nothing_fails_with_the_connection()
+    {
+        using var pair = new Pair();
+        pair.Loop.Run(async () =>
+        {
+            (TcpStream client, TcpStream server) = await pair.ConnectAsync();
+            Task<int> waiting = client.ReadAsync(Memory<byte>.Empty).AsTask();
+            server.Abort();
+            (await Fails.WithAsync<NetworkException>(waiting)).Failure.ShouldBe(SocketFailure.ConnectionReset);
         });
     }
 

@@ -184,8 +184,49 @@ public class LoopTests
     public void Waiting_for_what_cannot_happen_is_found_out_in_virtual_time()
     {
         using var pair = new Pair();
-        Should.Throw<InvalidOperationException>(() => pair.Loop.Run(() => pair.A.ListenTcp(80).AcceptAsync().AsTask()))
+        Should.Throw<StalledException>(() => pair.Loop.Run(() => pair.A.ListenTcp(80).AcceptAsync().AsTask()))
             .Message.ShouldStartWith("Nothing will ever happen again");
+    }
+
+    [Fact]
+    [Exercise("any")]
+    public void A_standstill_says_who_waits_for_what_and_in_which_line()
+    {
+        using var pair = new Pair();
+        var stalled = Should.Throw<StalledException>(() => pair.Loop.Run(async () =>
+        {
+            (TcpStream client, TcpStream server) = await pair.ConnectAsync();
+            await client.WriteAsync("?"u8.ToArray());
+            await WaitInVainAsync(client);
+        }));
+
+        string[] lines = stalled.Message.Split('\n');
+        lines.Length.ShouldBe(3);
+        lines[1].ShouldStartWith("- ReadAsync on 10.0.0.1:");
+        lines[1].ShouldEndWith(" - 10.0.0.2:4000 (Established) waits: nothing to read has come.");
+        lines[2].ShouldStartWith("- Nobody reads, writes or closes 10.0.0.2:4000 - ");
+        lines[2].ShouldEndWith("(Established); 1 byte available.");
+        stalled.StackTrace.ShouldNotBeNull().ShouldContain(nameof(WaitInVainAsync));
+        stalled.StackTrace.ShouldNotContain(nameof(StackLoop));
+        stalled.StackTrace.ShouldNotContain("LoopOperation");
+
+        static async Task WaitInVainAsync(TcpStream stream) => _ = await stream.ReadAsync(new byte[1]);
+    }
+
+    [Fact]
+    [Exercise("any")]
+    public void A_standstill_of_writers_and_accepters_says_so()
+    {
+        using var pair = new Pair();
+        Should.Throw<StalledException>(() => pair.Loop.Run(async () =>
+        {
+            (TcpStream client, _) = await pair.ConnectAsync();
+            Task accepting = pair.B.ListenTcp(80).AcceptAsync().AsTask();
+            Task receiving = pair.B.OpenUdp(new Endpoint(IPv4Address.Any, 53)).ReceiveAsync(new byte[1]).AsTask();
+            // With the reader asleep the window stays shut, and the probes go on until the clock's limit.
+            await Task.WhenAll(client.WriteAsync(new byte[50_000_000]).AsTask(), accepting, receiving);
+        })).Message.Split('\n').Order().Select(line => string.Concat(line.Take(24))).ShouldBe(
+            ["- AcceptAsync at 0.0.0.0", "- Nobody reads, writes o", "- ReceiveAsync on UDP 0.", "- WriteAsync on 10.0.0.1", "After 01:00:00 of virtua"]);
     }
 
     [Fact]

@@ -76,14 +76,74 @@ public class ServiceTests
             await stream.WriteAsync(one);
             await stream.ReadExactlyAsync(one);
             // Whatever the echo held it has given back: the pool's next array is that one, twice over.
-            byte[] first = ArrayPool<byte>.Shared.Rent(EchoServer.BufferSize);
-            ArrayPool<byte>.Shared.Return(first);
+            byte[] first = NextOfThePool();
             await stream.WriteAsync(one);
             await stream.ReadExactlyAsync(one);
-            byte[] second = ArrayPool<byte>.Shared.Rent(EchoServer.BufferSize);
-            ArrayPool<byte>.Shared.Return(second);
-            second.ShouldBeSameAs(first);
+            NextOfThePool().ShouldBeSameAs(first);
         });
+    }
+
+    [Fact]
+    [Exercise("9.4")]
+    public void The_buffer_of_the_last_read_goes_back_as_well()
+    {
+        using var pair = new Pair();
+        pair.Loop.Run(async () =>
+        {
+            (TcpStream stream, Task serving) = await BeginAsync(pair);
+            byte[] next = NextOfThePool();
+            stream.ShutdownSend();
+            await serving;
+            NextOfThePool().ShouldBeSameAs(next, "the buffer into which 0 bytes were read was rented, and is gone");
+        });
+    }
+
+    [Fact]
+    [Exercise("9.4")]
+    public void A_client_that_resets_in_the_midst_of_its_echo_costs_no_buffer()
+    {
+        using var pair = new Pair();
+        pair.Loop.Run(async () =>
+        {
+            (TcpStream stream, Task serving) = await BeginAsync(pair);
+            byte[] next = NextOfThePool();
+            // Who never reads stops the echo in the midst of a write, with a buffer in its hands.
+            Task writing = stream.WriteAsync(new byte[20_000_000]).AsTask();
+            await Task.Delay(TimeSpan.FromMinutes(1), pair.Time);
+            stream.Abort();
+            await Fails.WithAsync<NetworkException>(writing);
+            await Fails.WithAsync<NetworkException>(serving);
+            NextOfThePool().ShouldBeSameAs(next, "the buffer that the echo held when its write failed is gone");
+        });
+    }
+
+    [Theory]
+    [Exercise("9.4")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_echo_that_fails_closes_its_stream(bool inTheMidst)
+    {
+        using var pair = new Pair();
+        pair.Loop.Run(async () =>
+        {
+            (TcpStream stream, TcpStream server) = await pair.ConnectAsync();
+            // Nothing is wrong with the connection: it is the server that has had enough.
+            (server.ReadTimeout, server.WriteTimeout) = (500, 500);
+            Task serving = EchoServer.ServeAsync(server);
+            Task writing = inTheMidst ? stream.WriteAsync(new byte[20_000_000]).AsTask() : Task.CompletedTask;
+            (await Fails.WithAsync<NetworkException>(serving)).Failure.ShouldBe(SocketFailure.TimedOut);
+            pair.B.Sockets.ShouldBeEmpty("the stream of an echo that has ended is still open");
+            stream.Abort();
+            await writing.ContinueWith(static _ => { }, TaskContinuationOptions.ExecuteSynchronously);
+        });
+    }
+
+    /// <summary>The array that the pool gives out next: the one that came back last.</summary>
+    private static byte[] NextOfThePool()
+    {
+        byte[] next = ArrayPool<byte>.Shared.Rent(EchoServer.BufferSize);
+        ArrayPool<byte>.Shared.Return(next);
+        return next;
     }
 
     [Fact]

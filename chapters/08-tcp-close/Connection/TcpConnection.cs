@@ -95,13 +95,17 @@ public sealed partial class TcpConnection : Scheduled
     internal bool IsTouched { get; set; }
     internal bool HoldsPort { get; init; }
 
-    /// <summary>RECEIVE: moves bytes that have arrived to the application. 0: nothing there, see <see cref="EndOfStream"/>.</summary>
+    /// <summary>RECEIVE: moves bytes that have arrived to the application, also those that came before the connection failed.
+    /// 0: nothing there, see <see cref="EndOfStream"/> and <see cref="Failure"/>.</summary>
     public int Read(Span<byte> destination, Instant now)
     {
         int count = _receiver?.Read(destination, now) ?? 0;
         // Reading may have opened the window enough to tell the peer.
         if (count > 0 && State != TcpState.Closed)
             _layer.Touch(this);
+        // What waits behind a gap will never be complete.
+        if (Failure != SocketFailure.None && Available == 0)
+            ReleaseReceiver();
         return count;
     }
 
@@ -144,12 +148,14 @@ public sealed partial class TcpConnection : Scheduled
         }
     }
 
-    /// <summary>ABORT: drops everything queued and tells the peer with a RST.</summary>
+    /// <summary>ABORT: drops everything queued, in both directions, and tells the peer with a RST. Of a connection that has ended
+    /// already it drops what is left to read.</summary>
     public void Abort(Instant now)
     {
         if (Teardown.IsSynchronized(State) && Resets.AbortSendsReset(State))
             SendReset(now);
         Fail(SocketFailure.Aborted);
+        ReleaseReceiver();
     }
 
     /// <summary>Turns keep-alive on or off (MUST-24).</summary>
@@ -179,12 +185,16 @@ public sealed partial class TcpConnection : Scheduled
 
     internal void TellOwner() => Owner?.Progress(this);
 
-    /// <summary>The layer has forgotten the name: whatever is left to read stays readable.</summary>
+    /// <summary>The layer has forgotten the name: whatever is left to read stays readable, until it is read or given up by
+    /// <see cref="Close"/> or <see cref="Abort"/>.</summary>
+    /// <remarks>After a RST too. RFC 9293 section 3.10.7.4 would flush the queues; but these bytes are acknowledged, so that
+    /// the peer has the right to believe that the application gets them. Linux keeps them as well.</remarks>
     internal void Forgotten()
     {
         State = TcpState.Closed;
         ReleaseSender();
-        if (_readingClosed || Failure != SocketFailure.None)
+        bool nobodyReads = _readingClosed || Owner is null;
+        if (nobodyReads || (Failure != SocketFailure.None && Available == 0))
             ReleaseReceiver();
         _listener?.Gone(this);
         _layer.Touch(this);

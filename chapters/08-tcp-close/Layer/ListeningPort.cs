@@ -26,6 +26,9 @@ public sealed class ListeningPort
     /// <summary>Called when a connection can be accepted.</summary>
     public Action? Ready { get; set; }
 
+    /// <summary>Connections that wait to be accepted.</summary>
+    public int ReadyCount => _queue.ReadyCount;
+
     /// <summary>Takes the oldest established connection off the queue.</summary>
     public bool TryAccept(out TcpConnection? connection) => _queue.TryAccept(out connection);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 using Workbook.Basics;
 
@@ -10,8 +11,10 @@ namespace Workbook.Host;
 /// <remarks>
 /// Started on the loop it completes at once if it can, and its continuation runs inline, on the loop, when it cannot.
 /// Started elsewhere it travels to the loop as a command, and its continuation never runs on the loop.
-/// All methods but <see cref="Claim"/>, <see cref="Begin"/> and the awaiting belong to the loop.
+/// All methods but <see cref="Claim"/>, <see cref="Begin"/> and the awaiting belong to the loop. They are hidden from stack
+/// traces, in which the lines of whoever awaits are of interest, and of what the operation does.
 /// </remarks>
+[StackTraceHidden]
 internal abstract class LoopOperation<T>(StackLoop loop) : Scheduled, IValueTaskSource<T>, IValueTaskSource, ILoopCommand
 {
     private static readonly Action<object?, CancellationToken> CancelRequested =

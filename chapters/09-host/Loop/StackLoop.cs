@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Workbook.Basics;
 using Workbook.Link;
 
@@ -30,6 +31,8 @@ public sealed partial class StackLoop : IDisposable
         _time = time ?? TimeProvider.System;
         _waiter = waiter ?? _time as ILoopWaiter ?? (OperatingSystem.IsLinux() ? new PollWaiter() : new EventWaiter());
         _virtualTime = _waiter as VirtualTime;
+        if (_virtualTime is not null)
+            _virtualTime.WhoWaits = () => Situation.Describe([.. _stacks.SelectMany(stack => stack.Situations)]);
         _origin = _time.GetTimestamp();
         _context = new LoopContext(this);
         _linkReadable = () => _more = true;
@@ -56,8 +59,9 @@ public sealed partial class StackLoop : IDisposable
     });
 
     /// <summary>Drives the loop on this thread until a task is complete, and throws what it threw.</summary>
-    /// <exception cref="InvalidOperationException">Another thread drives the loop; or, in virtual time, nothing is left that
-    /// could complete the task.</exception>
+    /// <exception cref="InvalidOperationException">Another thread drives the loop.</exception>
+    /// <exception cref="StalledException">In virtual time: nothing is left that could complete the task.</exception>
+    [StackTraceHidden]
     public void RunUntil(Task task)
     {
         using (Enter())
@@ -65,8 +69,16 @@ public sealed partial class StackLoop : IDisposable
             // It may be completed by another thread while the loop sleeps.
             if (!task.IsCompleted && _virtualTime is null)
                 task.ContinueWith(static (_, loop) => ((StackLoop)loop!).WakeUp(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            while (!task.IsCompleted && !_stopping)
-                Step(until: task);
+            try
+            {
+                while (!task.IsCompleted && !_stopping)
+                    Step(until: task);
+            }
+            catch (StalledException e)
+            {
+                // By now the loop has ended whoever waited, and the task with them: there is the line that waits in vain.
+                throw e.At(task.Exception?.InnerException);
+            }
             if (_stopping)
                 Stop(null);
         }
@@ -76,6 +88,7 @@ public sealed partial class StackLoop : IDisposable
     }
 
     /// <summary>Starts an application on this thread, as the loop's, and drives the loop until it is done.</summary>
+    [StackTraceHidden]
     public void Run(Func<Task> application)
     {
         Task task;
@@ -85,6 +98,7 @@ public sealed partial class StackLoop : IDisposable
     }
 
     /// <inheritdoc cref="Run(Func{Task})"/>
+    [StackTraceHidden]
     public T Run<T>(Func<Task<T>> application)
     {
         Task<T> task;
@@ -95,9 +109,11 @@ public sealed partial class StackLoop : IDisposable
     }
 
     /// <summary>Drives the loop for a time.</summary>
+    [StackTraceHidden]
     public void RunFor(TimeSpan span) => Run(() => Task.Delay(span, _time));
 
     /// <summary>One turn, and the wait for the next.</summary>
+    [StackTraceHidden]
     private void Step(Task? until = null)
     {
         try
@@ -113,6 +129,7 @@ public sealed partial class StackLoop : IDisposable
         }
     }
 
+    [StackTraceHidden]
     private void Turn()
     {
         Instant now = Now = ReadClock();
@@ -135,6 +152,7 @@ public sealed partial class StackLoop : IDisposable
             stack.Flush(now);
     }
 
+    [StackTraceHidden]
     private void Wait()
     {
         Instant next = Deadlines.Next;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Workbook.Basics;
 using Workbook.Link;
 
@@ -37,7 +38,8 @@ public sealed class VirtualTime(TimeSpan? limit = null) : TimeProvider, ILoopWai
     }
 
     /// <summary>Jumps to the end of the timeout, or to the first timer before it.</summary>
-    /// <exception cref="InvalidOperationException">There is nothing to wait for, or only what is beyond the limit.</exception>
+    /// <exception cref="StalledException">There is nothing to wait for, or only what is beyond the limit.</exception>
+    [StackTraceHidden]
     public void Wait(IReadOnlyList<ILink> links, TimeSpan timeout)
     {
         Instant until = Instant.Min(timeout == TimeSpan.MaxValue ? Instant.Never : Now + timeout, _timers.Next);
@@ -45,12 +47,14 @@ public sealed class VirtualTime(TimeSpan? limit = null) : TimeProvider, ILoopWai
         if (until == Instant.Never && _woken.WaitOne(Patience))
             return;
         if (until == Instant.Never)
-            throw new InvalidOperationException("Nothing will ever happen again: no frame is under way, no timer runs and no command waits, "
-                + "but what the loop was to run until is not done. Who is waiting for whom?");
+            throw new StalledException($"Nothing will ever happen again: no frame is under way, and no timer runs. Who waits for whom?\n{WhoWaits()}");
         if (until - Instant.Zero > _limit)
-            throw new InvalidOperationException($"After {_limit} of virtual time it is still not done; next would be {until}.");
+            throw new StalledException($"After {_limit} of virtual time it is still not done; next would be {until}.\n{WhoWaits()}");
         Now = Instant.Max(Now, until);
     }
+
+    /// <summary>Asked when there is nothing to wait for: what the sockets of the loop are about.</summary>
+    internal Func<string> WhoWaits { get; set; } = () => "";
 
     /// <summary>Runs the timers that are due; the loop calls it in each of its turns.</summary>
     internal void RunTimers() => _timers.RunDue(Now);

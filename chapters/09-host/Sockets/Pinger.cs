@@ -88,6 +88,8 @@ internal sealed class Pinger
 
         void IOpenSocket.Abandon(Exception reason, bool orderly) => Fail(reason);
 
+        IEnumerable<Situation> IOpenSocket.Situations() => [new Situation(Concern.Waiting, $"PingAsync to {destination} waits: no answer has come.")];
+
         protected override bool TryComplete(out PingReply result)
         {
             if (!_sent)

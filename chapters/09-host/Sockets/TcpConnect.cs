@@ -19,6 +19,9 @@ internal sealed class TcpConnect(NetworkStack stack, Endpoint remote, Endpoint l
 
     void IOpenSocket.Abandon(Exception reason, bool orderly) => Fail(reason);
 
+    IEnumerable<Situation> IOpenSocket.Situations() =>
+        [new Situation(Concern.Waiting, $"ConnectTcpAsync to {remote} waits ({_connection?.State}).")];
+
     protected override bool TryComplete(out TcpStream result)
     {
         result = null!;
@@ -27,7 +30,12 @@ internal sealed class TcpConnect(NetworkStack stack, Endpoint remote, Endpoint l
             NetworkException.ThrowIfFailed(stack.TcpOrThrow.TryConnect(remote, local, settings, this, Loop.Now, out _connection));
             stack.Opened(this);
         }
-        NetworkException.ThrowIfFailed(_connection!.Failure);
+        if (_connection!.Failure != SocketFailure.None)
+        {
+            // Opened and reset in one breath: what it may have brought nobody will read.
+            _connection.Abort(Loop.Now);
+            throw new NetworkException(_connection.Failure);
+        }
         if (_connection.State is TcpState.SynSent or TcpState.SynReceived)
             return false;
         result = new TcpStream(stack, _connection);

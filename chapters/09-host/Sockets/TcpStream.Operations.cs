@@ -27,6 +27,9 @@ public sealed partial class TcpStream
     {
         private ReadOnlyMemory<byte> _rest;
 
+        /// <summary>Bytes that are not queued yet.</summary>
+        public int Left => _rest.Length;
+
         public ValueTask StartAsync(ReadOnlyMemory<byte> buffer, CancellationToken token)
         {
             Claim();

@@ -6,7 +6,8 @@ namespace Workbook.Host;
 /// <content>What a read and a write are. Both are tried when they start, and again whenever the connection makes progress.</content>
 public sealed partial class TcpStream
 {
-    /// <summary>Takes what has arrived: as much as there is and fits, without waiting for more.</summary>
+    /// <summary>Takes what has arrived: as much as there is and fits, without waiting for more. What arrived before the connection
+    /// failed comes before the failure.</summary>
     /// <param name="destination">Empty: the caller only wants to know when there is something to read.</param>
     /// <param name="count">Bytes read. 0: the end of the stream, or an empty destination.</param>
     /// <returns>False: nothing yet, ask again after the next progress.</returns>

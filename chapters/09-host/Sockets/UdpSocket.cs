@@ -103,6 +103,12 @@ public sealed class UdpSocket : INotified, IOpenSocket, ISocketInfo, IDisposable
 
     void IOpenSocket.Abandon(Exception reason, bool orderly) => Abandon(reason, orderly);
 
+    IEnumerable<Situation> IOpenSocket.Situations()
+    {
+        if (_receive.IsWaiting)
+            yield return new Situation(Concern.Waiting, $"ReceiveAsync on UDP {Local} waits: no datagram has come.");
+    }
+
     private void Abandon(Exception reason, bool orderly)
     {
         if (_disposed)

@@ -139,6 +139,7 @@ public sealed partial class NetworkStack
 
     internal void Opened(IOpenSocket socket) => _open.Add(socket);
     internal void Closed(IOpenSocket socket) => _open.Remove(socket);
+    internal IEnumerable<Situation> Situations => _open.SelectMany(socket => socket.Situations());
 
     /// <summary>The end of the loop: tells everybody who waits; in good order also the peers.</summary>
     internal void Close(Exception reason, bool orderly)
@@ -168,4 +169,7 @@ internal interface IOpenSocket
 {
     /// <summary>The loop ends: operations fail for this reason; the protocol may be used only if all is in order.</summary>
     void Abandon(Exception reason, bool orderly);
+
+    /// <summary>Who waits here, and for what, for the message about a loop in which nothing happens any more.</summary>
+    IEnumerable<Situation> Situations();
 }

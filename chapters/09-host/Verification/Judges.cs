@@ -2,7 +2,8 @@ namespace Workbook.Host.Verification;
 
 /// <summary>
 /// Tests are code too, and a test that cannot fail is worse than none. Each judge here is a test that you write: it is shown
-/// implementations that it knows nothing about, must accept every right one, and find the mistake in the wrong one.
+/// implementations that it knows nothing about, must accept every right one, however it is made, and find the mistake in every
+/// wrong one.
 /// </summary>
 public static class Judges
 {

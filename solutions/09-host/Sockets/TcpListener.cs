@@ -36,6 +36,16 @@ public sealed class TcpListener : INotified, IOpenSocket, ISocketInfo, IDisposab
 
     void IOpenSocket.Abandon(Exception reason, bool orderly) => Abandon(reason, orderly);
 
+    IEnumerable<Situation> IOpenSocket.Situations()
+    {
+        int ready = _port.ReadyCount, waiting = _waiting.Count(operation => operation.IsWaiting);
+        if (waiting > 0 && ready > 0)
+            yield return new Situation(Concern.Suspicious, $"AcceptAsync at {Local} waits ({waiting}): connections are ready ({ready}), but HandOut has not given "
+                + "them away: chapters/09-host/Sockets/TcpListener.cs, exercise 9.1.");
+        else if (waiting > 0)
+            yield return new Situation(Concern.Waiting, $"AcceptAsync at {Local} waits ({waiting}): no connection is ready.");
+    }
+
     private void Abandon(Exception reason, bool orderly)
     {
         if (_closed)

@@ -2,7 +2,8 @@ namespace Workbook.Host.Verification;
 
 /// <summary>
 /// Tests are code too, and a test that cannot fail is worse than none. Each judge here is a test that you write: it is shown
-/// implementations that it knows nothing about, must accept every right one, and find the mistake in the wrong one.
+/// implementations that it knows nothing about, must accept every right one, however it is made, and find the mistake in every
+/// wrong one.
 /// </summary>
 public static class Judges
 {
@@ -35,8 +36,7 @@ public static class Judges
     {
         #region exercise 9.7: write the test that kills an echo server which loses what it holds when its client half-closes
         byte[] sent = new byte[3000];
-        for (int i = 0; i < sent.Length; i++)
-            sent[i] = (byte)(i * 7);
+        new Random(1).NextBytes(sent);
         await stream.WriteAsync(sent);
         stream.ShutdownSend();
 
@@ -58,12 +58,17 @@ public static class Judges
         ISmallCache cache = create(3);
         for (int key = 1; key <= 3; key++)
             cache.Put(key, 10 * key);
-        bool holds = cache.TryGet(1, out int first) && first == 10;
+        // 1 is the oldest, 3 the newest and seldom used; 2 is used often, but longest ago.
+        bool holds = Holds(2, 20) && Holds(2, 20) && Holds(1, 10) && Holds(3, 30);
         cache.Put(4, 40);
         bool forgetsTheUnused = !cache.TryGet(2, out _);
-        bool keepsTheUsed = cache.TryGet(1, out first) && first == 10;
-        bool keepsTheOthers = cache.TryGet(3, out int third) && third == 30 && cache.TryGet(4, out int fourth) && fourth == 40;
-        return holds && forgetsTheUnused && keepsTheUsed && keepsTheOthers;
+        bool keepsTheOthers = Holds(1, 10) && Holds(3, 30) && Holds(4, 40);
+        cache.Put(1, 11);
+        cache.Put(5, 50);
+        bool puttingIsUsing = !cache.TryGet(3, out _) && Holds(4, 40) && Holds(1, 11) && Holds(5, 50);
+        return holds && forgetsTheUnused && keepsTheOthers && puttingIsUsing;
+
+        bool Holds(int key, int value) => cache.TryGet(key, out int found) && found == value;
         #endregion
     }
 }

@@ -150,6 +150,7 @@ public class ConnectionTests
 
     [Fact]
     [Exercise("9.2")]
+    [Exercise("9.3")]
     public void What_arrived_before_an_abort_is_read_before_the_abort_is_told()
     {
         using var pair = new Pair();

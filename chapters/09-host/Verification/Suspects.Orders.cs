@@ -5,17 +5,21 @@ public static partial class Suspects
 {
     private const uint Half = 0x8000_0000;
 
+    public static bool RightOrder(uint a, uint b) => unchecked((int)(a - b)) < 0;
+
+    /// <summary>Right for four billion bytes.</summary>
+    public static bool WrongOrder(uint a, uint b) => a < b;
+
     public static readonly IReadOnlyList<Suspect<ComesBefore>> RightOrders =
     [
-        new("the sign of the difference", static (a, b) => unchecked((int)(a - b)) < 0),
+        new("the sign of the difference", RightOrder),
         new("the way ahead, less than half the circle", static (a, b) => unchecked(b - a - 1) < Half - 1),
         new("the shorter way, half the circle counted in", static (a, b) => a != b && unchecked(b - a) <= Half),
     ];
 
     public static readonly IReadOnlyList<Suspect<ComesBefore>> OrdersThatCannotWrap =
     [
-        // Right for four billion bytes.
-        new("a plain <, which is wrong wherever zero lies between", static (a, b) => a < b),
+        new("a plain <, which is wrong wherever zero lies between", WrongOrder),
         new("a plain < of signed numbers, which is wrong wherever 2^31 lies between", static (a, b) => unchecked((int)a < (int)b)),
     ];
 

@@ -1,9 +1,8 @@
 using Workbook.Basics;
-using Workbook.Cli.Terminal;
 using Workbook.Playground.Traffic;
 using Workbook.Tcp;
 
-namespace Workbook.Tools.Tests.Wb;
+namespace Workbook.Tools.Tests.Playground;
 
 public class FrameSummaryTests
 {

@@ -37,9 +37,32 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_loop_in_a_chapter_can_be_interrupted_too()
+    {
+        _pad.Build("built/Loop.dll", "public static class Loop { public static long Count; public static void Forever() { while (true) Count++; } }");
+        await _pad.RunAsync("#r \"../built/Loop.dll\"\nvar x = 42;");
+        (await InterruptAsync("Console.WriteLine(\"go\"); Loop.Forever();", "go")).Name.ShouldBe(CellErrors.Interruption);
+        (await _pad.TextAsync("x")).ShouldBe("42");
+    }
+
+    [Theory]
+    [InlineData("while (i < 3) i++;")]
+    [InlineData("do i++; while (i < 3);")]
+    [InlineData("for (; i < 3; i++) ;")]
+    [InlineData("foreach (int n in new[] { 1, 2 }) i += n;")]
+    [InlineData("foreach (var (a, b) in new[] { (1, 2) }) i += a + b;")]
+    [InlineData("await foreach (int n in All()) i += n; async IAsyncEnumerable<int> All() { yield return 3; await Task.Yield(); }")]
+    [InlineData("while (true) { if (i == 3) break; else i++; }")]
+    public async Task Loops_do_what_they_always_did_and_keep_their_lines(string loop)
+    {
+        (await _pad.TextAsync($"int i = 0;\n{loop}\ni")).ShouldBe("3");
+        (await _pad.ErrorAsync($"i = 0;\n{loop}\nthrow new Exception();")).Traceback[^1].ShouldBe("   at cell 2, line 3");
+    }
+
+    [Fact]
     public async Task A_cell_that_cannot_be_ended_is_left_behind()
     {
-        await InterruptAsync("var done = false; try { } finally { Console.WriteLine(\"go\"); while (!done); }", "go");
+        await InterruptAsync("var done = false; try { } finally { Console.WriteLine(\"go\"); again: if (!done) goto again; }", "go");
         (await _pad.TextAsync("done = true; 1 + 1")).ShouldBe("2");
     }
 

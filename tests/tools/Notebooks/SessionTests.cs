@@ -52,6 +52,16 @@ public sealed class SessionTests : IAsyncLifetime
         ((await _pad.RunAsync(code))[^1] is not ErrorOutput { Name: CellErrors.Compilation }).ShouldBe(compiles);
 
     [Fact]
+    public async Task A_cell_without_code_runs_and_the_next_has_what_it_brought()
+    {
+        await _pad.RunAsync("var x = 1;");
+        (await _pad.RunAsync("using System.IO;")).ShouldBeEmpty();
+        (await _pad.RunAsync("// nothing")).ShouldBeEmpty();
+        (await _pad.TextAsync("Path.GetFileName(\"a/b\") + x")).ShouldBe("b1");
+        (await _pad.ErrorAsync("using Nowhere;")).Value.ShouldStartWith("CS0246 in cell 5, line 1");
+    }
+
+    [Fact]
     public async Task Display_shows_in_the_order_of_the_code()
     {
         var outputs = await _pad.RunAsync("Console.WriteLine(\"a\"); display(1); 2.Display(); Console.WriteLine(\"b\"); 3");

@@ -9,13 +9,10 @@ using Microsoft.CodeAnalysis.Text;
 namespace Workbook.Notebooks;
 
 /// <summary>A cell that compiled.</summary>
-/// <param name="Start">Begins it, given the objects that hold the variables of the cells so far.</param>
+/// <param name="Start">Begins it, given the objects that hold the variables of the cells so far; null if there is nothing to run.</param>
 /// <param name="HasResult">It ends in an expression whose value is to be shown.</param>
-internal sealed record CompiledCell(Func<object?[], Task<object?>> Start, bool HasResult)
-{
-    /// <summary>Nothing to run.</summary>
-    public static readonly CompiledCell Empty = new(_ => Task.FromResult<object?>(null), HasResult: false);
-}
+/// <param name="Compilation">What the next cell builds on.</param>
+internal sealed record CompiledCell(Func<object?[], Task<object?>>? Start, bool HasResult, CSharpCompilation Compilation);
 
 /// <summary>Compiles cells one upon the other, as C# script.</summary>
 internal sealed class CellCompiler(string directory, AssemblyStore store)
@@ -50,29 +47,37 @@ internal sealed class CellCompiler(string directory, AssemblyStore store)
             : CSharpCompilation.CreateScriptCompilation(name, cell, null, _options, before, typeof(object));
     }
 
-    /// <returns>The cell, or null and what is wrong.</returns>
-    public CompiledCell? Compile(CSharpCompilation compilation, out IReadOnlyList<Diagnostic> errors, CancellationToken token)
+    /// <param name="errors">What is wrong, in the order of the text.</param>
+    /// <returns>Null if it does not compile.</returns>
+    public CompiledCell? Compile(SyntaxTree cell, CSharpCompilation? before, out IReadOnlyList<Diagnostic> errors, CancellationToken token)
     {
+        SyntaxTree guarded = CSharpSyntaxTree.Create((CSharpSyntaxNode)CellGuard.Insert(cell.GetRoot(token)), Dialect, cell.FilePath, Encoding.UTF8);
+        CSharpCompilation compilation = Prepare(guarded, before);
         // References and usings alone are no code: there is nothing to emit, and the compiler gives them no place among the states.
-        if (compilation.SyntaxTrees[0].GetCompilationUnitRoot().Members.Count == 0)
+        if (guarded.GetCompilationUnitRoot(token).Members.Count == 0)
         {
-            errors = Errors(compilation.GetDiagnostics(token));
-            return errors.Count == 0 ? CompiledCell.Empty : null;
+            errors = Errors(compilation, token);
+            return errors.Count == 0 ? new CompiledCell(null, HasResult: false, compilation) : null;
         }
         using MemoryStream dll = new(), pdb = new();
         EmitResult result = compilation.Emit(dll, pdb, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: token);
-        errors = Errors(result.Diagnostics);
+        // If it fails, once more without the guards, which have moved columns.
+        errors = result.Success ? [] : Errors(Prepare(cell, before), token);
         if (!result.Success)
             return null;
         dll.Position = pdb.Position = 0;
-        Assembly assembly = store.AddCell(compilation.AssemblyName!, dll, pdb);
-        IMethodSymbol entry = compilation.GetEntryPoint(token)!;
-        MethodInfo factory = assembly.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
-        return new CompiledCell(factory.CreateDelegate<Func<object?[], Task<object?>>>(), HasResult(compilation));
+        return new CompiledCell(Entry(compilation, store.AddCell(compilation.AssemblyName!, dll, pdb)), HasResult(compilation), compilation);
     }
 
-    private static IReadOnlyList<Diagnostic> Errors(IEnumerable<Diagnostic> said) =>
-        [.. said.Where(each => each.Severity == DiagnosticSeverity.Error).OrderBy(each => each.Location.SourceSpan.Start)];
+    private static IReadOnlyList<Diagnostic> Errors(CSharpCompilation compilation, CancellationToken token) =>
+        [.. compilation.GetDiagnostics(token).Where(said => said.Severity == DiagnosticSeverity.Error).OrderBy(said => said.Location.SourceSpan.Start)];
+
+    private static Func<object?[], Task<object?>> Entry(CSharpCompilation compilation, Assembly assembly)
+    {
+        IMethodSymbol entry = compilation.GetEntryPoint(CancellationToken.None)!;
+        return assembly.GetType(entry.ContainingType.MetadataName)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!.CreateDelegate<Func<object?[], Task<object?>>>();
+    }
 
     private static bool HasResult(CSharpCompilation compilation)
     {

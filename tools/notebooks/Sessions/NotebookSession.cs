@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
@@ -9,7 +10,7 @@ public sealed class NotebookSession : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly AssemblyStore _store = new();
-    private readonly CellScope _scope = new();
+    private readonly SessionOutput _output = new();
     private readonly CellThread _thread = new();
     private readonly CellCompiler _compiler;
     private readonly StackLines _stack;
@@ -33,23 +34,19 @@ public sealed class NotebookSession : IAsyncDisposable
     public async Task<bool> RunAsync(string code, int cell, Action<CellOutput> output, CancellationToken token)
     {
         await _turn.WaitAsync(token);
-        _scope.Open(output, token);
+        _output.Open(output);
         ErrorOutput? error = null;
         try
         {
             error = await Task.Run(() => RunAsync(code, cell, token), CancellationToken.None);
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            error = CellErrors.Interrupted(cell);
-        }
         catch (Exception e)
         {
-            error = CellErrors.From(e, _stack, cell);
+            error = token.IsCancellationRequested ? CellErrors.Interrupted(cell) : CellErrors.From(e, _stack, cell);
         }
         finally
         {
-            _scope.Close(error);
+            _output.Close(error);
             _turn.Release();
         }
         return error is null;
@@ -78,25 +75,25 @@ public sealed class NotebookSession : IAsyncDisposable
     private async Task<ErrorOutput?> RunAsync(string code, int cell, CancellationToken token)
     {
         await WarmUp.Done.WaitAsync(token);
-        CSharpCompilation compilation = _compiler.Prepare(CellCompiler.Parse(code, $"cell {cell}"), _last);
-        if (_compiler.Compile(compilation, out var errors, token) is not { } compiled)
+        SyntaxTree tree = CellCompiler.Parse(code, $"cell {cell}");
+        if (_compiler.Compile(tree, _last, out var errors, token) is not { } compiled)
             return CellErrors.From(errors);
         // Kept even if it fails half way: what it declared is there, as it would be in .NET Interactive.
-        _last = compilation;
-        if (compiled == CompiledCell.Empty)
+        _last = compiled.Compilation;
+        if (compiled.Start is not { } start)
             return null;
         Array.Resize(ref _states, _states.Length + 1);
-        await _thread.RunAsync(() => Execute(compiled), token);
+        await _thread.RunAsync(() => Execute(start, compiled.HasResult, new CellScope(_output, token)), token);
         return null;
     }
 
-    private void Execute(CompiledCell cell)
+    private void Execute(Func<object?[], Task<object?>> start, bool hasResult, CellScope scope)
     {
-        _scope.Enter();
-        Task<object?> task = cell.Start(_states);
+        scope.Enter();
+        Task<object?> task = start(_states);
         _thread.Pump.RunUntil(task);
         object? value = task.GetAwaiter().GetResult();
-        if (cell.HasResult)
-            _scope.Write(new ResultOutput(Formatter.Format(value)));
+        if (hasResult)
+            scope.Write(new ResultOutput(Formatter.Format(value)));
     }
 }

@@ -37,7 +37,8 @@ public sealed class BarsPicture : Picture
         foreach (BarMark mark in Marks)
             Check.Number(mark.At, nameof(marks));
         _left = Math.Clamp(Lanes.Take(MostLanes).Max(lane => Letters.Width(lane.Name)) + 36, 60, 240);
-        X = ChartAxis.Of(Lanes.SelectMany(lane => lane.Bars).SelectMany(bar => new[] { bar.From, bar.To }).Concat(Marks.Select(mark => mark.At)).DefaultIfEmpty(0), 9, false);
+        IEnumerable<double> ends = Lanes.SelectMany(lane => lane.Bars).SelectMany(bar => new[] { bar.From, bar.To });
+        X = ChartAxis.Of(ends.Concat(Marks.Select(mark => mark.At)).DefaultIfEmpty(0), 9, false);
     }
 
     public string Axis { get; }

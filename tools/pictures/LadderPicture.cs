@@ -91,19 +91,22 @@ public sealed class LadderPicture : Picture
         svg.Line(x, y, x, bottom, "faint");
     }
 
-    /// <summary>Where texts had to be cut because arrows cross too close to each other, time is drawn longer.</summary>
+    /// <summary>Where texts have to be cut because arrows cross too close to each other, time is drawn longer, if that helps.</summary>
     private (LadderLayout, List<Arrow>, List<PlacedLabel>) Arrange(IReadOnlyList<(LadderRemark, int)> remarks)
     {
         (string, string)[] texts = [.. _shown.Select(rung => (rung.Text, Fate(rung)))];
-        for (double stretch = 1; ; stretch *= 1.5)
+        (LadderLayout, List<Arrow>, List<PlacedLabel>) best = default;
+        int leastCut = int.MaxValue;
+        for (double stretch = 1; stretch < 4 && leastCut > 0; stretch *= 1.5)
         {
             LadderLayout layout = new(_shown, remarks, stretch);
             List<Arrow> arrows = [.. layout.Rungs.Zip(_shown, ArrowOf)];
             LadderLabels labels = new(arrows);
             List<PlacedLabel> placed = labels.Place(texts);
-            if (stretch > 3 || !labels.AnyCut)
-                return (layout, arrows, placed);
+            if (labels.Cut < leastCut)
+                (best, leastCut) = ((layout, arrows, placed), labels.Cut);
         }
+        return best;
     }
 
     private static Arrow ArrowOf(RungPlace place, Rung rung)

@@ -44,7 +44,10 @@ public sealed class LookupPicture : Picture
         List<string> lines = [Title, "", "  " + Question];
         int where = Lookups.Max(lookup => lookup.Where.Length), key = Lookups.Max(lookup => lookup.Key.Length);
         for (int i = 0; i < Lookups.Count; i++)
-            lines.Add(Canvas.Fit($"  {i + 1}. {Lookups[i].Where.PadRight(where)}  {Lookups[i].Key.PadRight(key)}  {Verdict(Lookups[i]),-5} {Lookups[i].Answer}", Canvas.Columns).TrimEnd());
+        {
+            string keys = $"  {i + 1}. {Lookups[i].Where.PadRight(where)}  {Lookups[i].Key.PadRight(key)}";
+            lines.Add(Canvas.Fit($"{keys}  {Verdict(Lookups[i]),-5} {Lookups[i].Answer}", Canvas.Columns).TrimEnd());
+        }
         return string.Join('\n', lines);
     }
 

@@ -17,7 +17,8 @@ public sealed class StatesPicture : Picture
     /// <summary>Steps of a path beyond these are not drawn.</summary>
     public const int MostSteps = 60;
 
-    /// <param name="path">The names of states in the order in which they were visited, the first 60 of them; a step without an edge of its own is drawn all the same.</param>
+    /// <param name="path">The names of states in the order in which they were visited, the first 60 of them; a step without
+    /// an edge of its own is drawn all the same.</param>
     /// <exception cref="ArgumentException">No node or too many, two of one name, or an edge or a step that names no node.</exception>
     public StatesPicture(string title, IReadOnlyList<StateNode> nodes, IReadOnlyList<StateEdge> edges, IReadOnlyList<string>? path = null) : base(title)
     {

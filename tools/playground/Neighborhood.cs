@@ -90,7 +90,8 @@ public sealed class Neighborhood
         while (Next() <= time)
         {
             if (++_steps > MostSteps)
-                throw new InvalidOperationException($"Time stands still at {(_now - Instant.Zero).TotalSeconds:0.###} s: the resolver has a deadline in the past, again and again.");
+                throw new InvalidOperationException(
+                    $"Time stands still at {(_now - Instant.Zero).TotalSeconds:0.###} s: the resolver has a deadline in the past, again and again.");
             _now = Instant.Max(_now, Next());
             while (_due.TryPeek(out Action? arrival, out (Instant When, int) due) && due.When <= _now)
             {
@@ -118,7 +119,10 @@ public sealed class Neighborhood
         {
             _rungs.Add(new Rung(at, at + Flight, true, Words(said, to), Tone.Teal));
             if (said.Operation == ArpOperation.Request && _alive.TryGetValue(said.TargetAddress.Value, out MacAddress mac))
-                _due.Enqueue(() => Hear(new ArpPacket(ArpOperation.Reply, mac, said.TargetAddress, said.SenderMac, said.SenderAddress), _now), (now + 2 * Flight, ++_steps));
+            {
+                var answer = new ArpPacket(ArpOperation.Reply, mac, said.TargetAddress, said.SenderMac, said.SenderAddress);
+                _due.Enqueue(() => Hear(answer, _now), (now + 2 * Flight, ++_steps));
+            }
         }
         else
             _rungs.Add(new Rung(at, at + Flight, true, $"{Text(packet)} to {to}", Tone.Blue));

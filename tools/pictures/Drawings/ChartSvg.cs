@@ -130,7 +130,7 @@ internal sealed class ChartSvg(ChartPicture chart)
             return all;
         List<(double X, double Y)> thin = [];
         foreach (IGrouping<double, (double X, double Y)> column in all.GroupBy(point => Math.Floor(point.X * Columns / (Right - Left))))
-            thin.AddRange(column.Where((point, i) => i == 0).Append(column.MinBy(point => point.Y)).Append(column.MaxBy(point => point.Y)).Append(column.Last()).Distinct());
+            thin.AddRange(new[] { column.First(), column.MinBy(point => point.Y), column.MaxBy(point => point.Y), column.Last() }.Distinct());
         return thin;
     }
 }

@@ -21,24 +21,24 @@ internal sealed class LadderLabels(IReadOnlyList<Arrow> arrows)
 
     private readonly ArrowLabel[] _placed = new ArrowLabel[arrows.Count];
 
-    /// <summary>Whether a text had to be cut for another's sake.</summary>
-    public bool AnyCut { get; private set; }
+    /// <summary>How many texts had to be cut for another's sake.</summary>
+    public int Cut { get; private set; }
 
     public List<PlacedLabel> Place(IReadOnlyList<(string Text, string Fate)> texts)
     {
-        string[] fitting = [.. texts.Select((text, i) => Letters.Fit(text.Text, text.Fate, Room(i), Letters.Small))];
+        string[] whole = [.. texts.Select((text, i) => Letters.Fit(text.Text, text.Fate, Room(i), Letters.Small))], fitting = [.. whole];
         // Everybody takes the best place given the others' places: after few rounds nobody moves any more.
         for (int round = 0; round < 3; round++)
             for (int i = 0; i < texts.Count; i++)
                 (_placed[i], _) = Best(i, fitting[i]);
-        foreach (double share in (double[])[0.75, 0.55, 0.4])
+        foreach (double share in (double[])[0.9, 0.8, 0.7, 0.6, 0.5, 0.4])
             for (int i = 0; i < texts.Count; i++)
                 if (Best(i, fitting[i]).Cost >= 1000)
                 {
-                    AnyCut = true;
                     fitting[i] = Letters.Fit(texts[i].Text, texts[i].Fate, Room(i) * share, Letters.Small);
                     (_placed[i], _) = Best(i, fitting[i]);
                 }
+        Cut = whole.Zip(fitting).Count(pair => pair.First != pair.Second);
         return [.. _placed.Select((label, i) => Placed(label, fitting[i]))];
     }
 

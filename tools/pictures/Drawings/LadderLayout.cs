@@ -9,13 +9,13 @@ internal readonly record struct RungPlace(double SentAt, double EndsAt);
 /// </summary>
 internal sealed class LadderLayout
 {
-    private const double Top = 112, RowHeight = 25, LineHeight = 18, WidestGap = 100, NarrowestGap = 12, Flight = 46, LeastDrop = 18;
+    private const double Top = 112, RowHeight = 25, LineHeight = 18, WidestGap = 100, NarrowestGap = 12, Flight = 46;
 
     private readonly IReadOnlyList<Rung> _rungs;
     private readonly IReadOnlyList<(LadderRemark Remark, int Lines)> _remarks;
     private readonly double[] _sent, _ends;
     private readonly double[] _free = [Top, Top];
-    private readonly double _scale, _widestGap;
+    private readonly double _scale, _stretch, _widestGap;
 
     public LadderLayout(IReadOnlyList<Rung> rungs, IReadOnlyList<(LadderRemark Remark, int Lines)> remarks, double stretch = 1)
     {
@@ -27,6 +27,7 @@ internal sealed class LadderLayout
         double[] flights = [.. rungs.Where(rung => rung.Arrived is not null).Select(rung => (rung.Arrived!.Value - rung.Sent).TotalSeconds).Order()];
         double usual = flights.Length == 0 ? 0 : flights[flights.Length / 2];
         _scale = usual > 0 ? Flight * stretch / usual : 0;
+        _stretch = stretch;
         _widestGap = WidestGap * stretch;
         Place(usual);
         Bottom = _free.Concat(_sent).Concat(_ends).Max();
@@ -63,8 +64,7 @@ internal sealed class LadderLayout
             else
             {
                 PlaceSide(y, moments[i], true, [.. ended.Where(k => !_rungs[k].FromLeft)], [.. sent.Where(k => _rungs[k].FromLeft)]);
-                y += Apart(sent);
-                PlaceSide(y, moments[i], false, [.. ended.Where(k => _rungs[k].FromLeft)], [.. sent.Where(k => !_rungs[k].FromLeft)]);
+                PlaceSide(y + Apart(sent), moments[i], false, [.. ended.Where(k => _rungs[k].FromLeft)], [.. sent.Where(k => !_rungs[k].FromLeft)]);
             }
             PlaceRemarks(y, moments[i]);
         }
@@ -76,7 +76,7 @@ internal sealed class LadderLayout
         double Longest(bool left) => sent.Where(k => _rungs[k].FromLeft == left)
             .Select(k => Letters.Width(LadderPicture.Words(_rungs[k]), Letters.Small)).DefaultIfEmpty().Max();
         double left = Longest(true), right = Longest(false);
-        return left == 0 || right == 0 || left + right < 240 ? 0 : left + right < 440 ? 42 : 84;
+        return left == 0 || right == 0 || left + right < 240 ? 0 : left + right < 440 ? 56 : 100;
     }
 
     private double After(double y, double seconds, TimeSpan[] moments, int i)
@@ -102,7 +102,7 @@ internal sealed class LadderLayout
         for (int a = 0; a < Math.Max(ended.Length, 1) && ended.Length + sent.Length > 0; a++)
         {
             if (a < ended.Length)
-                _ends[ended[a]] = y = Math.Max(y, _sent[ended[a]] + LeastDrop);
+                _ends[ended[a]] = y = Math.Max(y, _sent[ended[a]] + LeastDrop(_rungs[ended[a]]));
             bool visible = a >= ended.Length || _rungs[ended[a]].Arrived is not null;
             int until = ended.Length == 0 ? sent.Length : sent.Length * (a + 1) / ended.Length;
             if (!labelled && (visible || until > next))
@@ -119,17 +119,29 @@ internal sealed class LadderLayout
         _free[side] = Math.Max(_free[side], y);
     }
 
+    /// <summary>Stacking pushes things down: an arrow keeps a part of its slope all the same.</summary>
+    private double LeastDrop(Rung rung) => rung.Arrived is { } arrived ? Math.Clamp((arrived - rung.Sent).TotalSeconds * _scale * 0.6, 18, 28 * _stretch) : 18;
+
     private void PlaceInOrder(double y, TimeSpan moment, List<int> sent)
     {
         y = Math.Max(y, _free.Max());
-        Times.Add((_rungs[sent[0]].FromLeft, y, moment));
         foreach (int k in sent)
         {
             _sent[k] = y;
             _ends[k] = y + 12;
+            AddTime(_rungs[k].FromLeft, y, moment);
+            if (_rungs[k].Arrived == moment)
+                AddTime(!_rungs[k].FromLeft, y + 12, moment);
             y += RowHeight + 9;
         }
         _free[0] = _free[1] = y;
+    }
+
+    /// <summary>A moment is written once at each side.</summary>
+    private void AddTime(bool left, double y, TimeSpan moment)
+    {
+        if (!Times.Exists(time => time.Left == left && time.Time == moment))
+            Times.Add((left, y, moment));
     }
 
     private void PlaceRemarks(double y, TimeSpan moment)

@@ -60,7 +60,11 @@ internal sealed class LadderLayout
             List<int> ended = Indices(rung => End(rung) == moments[i]);
             // Frames that take no time arrive in the moment that they are sent: then the order of the list is all there is.
             if (sent.Intersect(ended).Any())
+            {
+                PlaceSide(y, moments[i], true, [.. ended.Except(sent).Where(k => !_rungs[k].FromLeft)], []);
+                PlaceSide(y, moments[i], false, [.. ended.Except(sent).Where(k => _rungs[k].FromLeft)], []);
                 PlaceInOrder(y, moments[i], sent);
+            }
             else
             {
                 PlaceSide(y, moments[i], true, [.. ended.Where(k => !_rungs[k].FromLeft)], [.. sent.Where(k => _rungs[k].FromLeft)]);

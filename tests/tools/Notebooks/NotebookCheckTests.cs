@@ -83,5 +83,5 @@ public sealed class NotebookCheckTests
         return notebook;
     }
 
-    private static Task<IReadOnlyList<NotebookFinding>> CheckAsync(Notebook notebook) => new NotebookCheck("/").RunAsync(notebook, TestContext.Current.CancellationToken);
+    private static Task<IReadOnlyList<NotebookFinding>> CheckAsync(Notebook notebook) => new NotebookCheck(new NotebookRunner("/")).RunAsync(notebook, TestContext.Current.CancellationToken);
 }

@@ -3,9 +3,18 @@ using System.Diagnostics;
 namespace Workbook.Notebooks;
 
 /// <summary>Runs a notebook from its first cell to its last, or to the first that does not do what it should.</summary>
-/// <param name="root">The workbook's directory.</param>
-public sealed class NotebookRunner(string root)
+public sealed class NotebookRunner
 {
+    private readonly string _root;
+
+    /// <param name="root">The workbook's directory.</param>
+    public NotebookRunner(string root)
+    {
+        _root = root;
+        // There may be something to do before the first cell, and there are two processors.
+        _ = WarmUp.Done;
+    }
+
     /// <summary>What a cell may take. None should take a tenth of it.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -16,7 +25,7 @@ public sealed class NotebookRunner(string root)
     public async Task<IReadOnlyList<CellRun>> RunAsync(
         Notebook notebook, CancellationToken token, Action<NotebookCell>? began = null, Action<CellRun>? ended = null, Action<CellOutput>? output = null)
     {
-        await using var session = new NotebookSession(new SessionOptions(notebook.Directory, root));
+        await using var session = new NotebookSession(new SessionOptions(notebook.Directory, _root));
         var runs = new List<CellRun>();
         foreach (NotebookCell cell in notebook.CodeCells)
         {

@@ -60,7 +60,7 @@ internal static class NotebookMetadata
             ("language_info.name", metadata?["language_info"]?["name"], Language),
             ("polyglot_notebook.kernelInfo.defaultKernelName", kernels?["defaultKernelName"], Language),
         ];
-        return entries.Where(entry => !Is(entry.Value, entry.Expected)).Select(entry => $"metadata {entry.Name} is not \"{entry.Expected}\"");
+        return entries.Where(entry => !Is(entry.Value, entry.Expected)).Select(entry => $"{entry.Name} is not \"{entry.Expected}\"");
     }
 
     public static IEnumerable<string> WrongCell(JsonObject cell)
@@ -68,9 +68,9 @@ internal static class NotebookMetadata
         if (cell["id"] is null)
             yield return "it has no id";
         if (!Is(cell["metadata"]?["dotnet_interactive"]?["language"], Language))
-            yield return $"metadata dotnet_interactive.language is not \"{Language}\"";
+            yield return $"dotnet_interactive.language is not \"{Language}\"";
         if (!Is(cell["metadata"]?["polyglot_notebook"]?["kernelName"], Language))
-            yield return $"metadata polyglot_notebook.kernelName is not \"{Language}\"";
+            yield return $"polyglot_notebook.kernelName is not \"{Language}\"";
     }
 
     private static bool Is(JsonNode? node, string expected) => node is JsonValue value && value.TryGetValue(out string? text) && text == expected;

@@ -19,7 +19,13 @@ internal sealed class NotebookCheckCommand : ExampledCommand
     {
         Arguments.Add(_what);
         Options.Add(_solved);
-        SetAction((parsed, _) => RunAsync(parsed.GetValue(_what)!, parsed.GetValue(_solved), interruption.Token));
+        SetAction(async (parsed, _) =>
+        {
+            int code = await RunAsync(parsed.GetValue(_what)!, parsed.GetValue(_solved), interruption.Token);
+            // Not a return: a cell may have left threads behind that keep a process alive.
+            Environment.Exit(code);
+            return code;
+        });
     }
 
     public override string Remarks =>
@@ -33,10 +39,11 @@ internal sealed class NotebookCheckCommand : ExampledCommand
 
     private static async Task<int> RunAsync(string[] what, bool solved, CancellationToken token)
     {
-        if (NotebookMix.Prepare(solved, token) is not { } root)
-            return 1;
+        string root = Course.FindRoot(AppContext.BaseDirectory);
         var paths = what.Length == 0 ? NotebookFiles.All(root) : [.. what.Select(name => NotebookFiles.Find(root, name))];
-        var check = new NotebookCheck(root);
+        var check = new NotebookCheck(new NotebookRunner(root));
+        if (!NotebookMix.Prepare(root, solved, token))
+            return 1;
         int failed = 0;
         foreach (string path in paths)
         {

@@ -34,7 +34,7 @@ internal sealed class NotebookKernelCommand : Command
         // Jupyter starts a kernel in the notebook's own folder. The session first: its compiler warms up beside the mix.
         string root = Course.FindRoot(AppContext.BaseDirectory);
         var session = new NotebookSession(new SessionOptions(Environment.CurrentDirectory, root));
-        if (NotebookMix.Prepare(solved: false, token) is null)
+        if (!NotebookMix.Prepare(root, solved: false, token))
             throw new InvalidOperationException("Your part of the stack does not compile: ./wb check tells where. Then restart the kernel.");
         return Task.FromResult(session);
     }

@@ -19,7 +19,13 @@ internal sealed class NotebookRunCommand : ExampledCommand
         Arguments.Add(_what);
         Options.Add(_write);
         Options.Add(_solved);
-        SetAction((parsed, _) => RunAsync(parsed.GetValue(_what)!, parsed.GetValue(_write), parsed.GetValue(_solved), interruption.Token));
+        SetAction(async (parsed, _) =>
+        {
+            int code = await RunAsync(parsed.GetValue(_what)!, parsed.GetValue(_write), parsed.GetValue(_solved), interruption.Token);
+            // Not a return: a cell may have left threads behind that keep a process alive.
+            Environment.Exit(code);
+            return code;
+        });
     }
 
     public override string Remarks =>
@@ -37,11 +43,13 @@ internal sealed class NotebookRunCommand : ExampledCommand
 
     private static async Task<int> RunAsync(string what, bool write, bool solved, CancellationToken token)
     {
-        Notebook notebook = Notebook.Read(NotebookFiles.Find(Course.FindRoot(AppContext.BaseDirectory), what));
-        if (NotebookMix.Prepare(solved, token) is not { } root)
+        string root = Course.FindRoot(AppContext.BaseDirectory);
+        Notebook notebook = Notebook.Read(NotebookFiles.Find(root, what));
+        var runner = new NotebookRunner(root);
+        if (!NotebookMix.Prepare(root, solved, token))
             return 1;
         var picture = new NotebookPicture(Screen.Out, notebook);
-        var runs = await new NotebookRunner(root).RunAsync(notebook, token, picture.Begin, picture.End);
+        var runs = await runner.RunAsync(notebook, token, picture.Begin, picture.End);
         if (runs.LastOrDefault()?.Problem is { } problem)
         {
             Screen.Complain($"{notebook.Name}: {problem}");

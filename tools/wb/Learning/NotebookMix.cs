@@ -12,15 +12,14 @@ internal static class NotebookMix
 
     /// <summary>Brings it up to date; tells what is wrong if the learner's part does not compile.</summary>
     /// <param name="solved">The reference alone.</param>
-    /// <returns>The workbook's directory, or null if it cannot be done.</returns>
-    public static string? Prepare(bool solved, CancellationToken token)
+    /// <returns>Whether it could be done.</returns>
+    public static bool Prepare(string root, bool solved, CancellationToken token)
     {
-        LearnersMix? mix = solved ? new LearnersMix(Course.FindRoot(AppContext.BaseDirectory), [], []) : LearnersMix.Make(token);
-        if (mix is null)
-            return null;
+        if ((solved ? new LearnersMix(root, [], []) : LearnersMix.Make(token)) is not { } mix)
+            return false;
         mix.Tell();
-        Fill(DirectoryIn(mix.Root), Sources(mix));
-        return mix.Root;
+        Fill(DirectoryIn(root), Sources(mix));
+        return true;
     }
 
     /// <summary>Files to have there, by name.</summary>

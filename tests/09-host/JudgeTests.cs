@@ -84,9 +84,15 @@ public class JudgeTests
         });
     }
 
-    private static void Accepts(string how, bool accepted) => accepted.ShouldBeTrue($"your judge refused a right one; how it works: {how}");
+    private static void Accepts(string how, bool accepted)
+    {
+        accepted.ShouldBeTrue($"your judge refused a right one; how it works: {how}");
+    }
 
-    private static void Finds(string wrong, bool accepted) => accepted.ShouldBeFalse($"your judge let a wrong one go free; its mistake: {wrong}");
+    private static void Finds(string wrong, bool accepted)
+    {
+        accepted.ShouldBeFalse($"your judge let a wrong one go free; its mistake: {wrong}");
+    }
 
     private static T Named<T>(IEnumerable<Suspect<T>> suspects, string name) => suspects.Single(suspect => suspect.Name == name).Does;
 

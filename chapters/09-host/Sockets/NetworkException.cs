@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Workbook.Demux;
 
 namespace Workbook.Host;
@@ -29,6 +30,7 @@ public sealed class NetworkException(SocketFailure failure, string? message = nu
 
     /// <summary>Throws unless nothing failed.</summary>
     /// <exception cref="NetworkException"/>
+    [StackTraceHidden]
     public static void ThrowIfFailed(SocketFailure failure)
     {
         if (failure != SocketFailure.None)

@@ -1,8 +1,11 @@
+using System.Diagnostics;
+
 namespace Workbook.Host;
 
 /// <content>The waiting: what is tried when it starts, and again whenever the connection makes progress.</content>
 public sealed partial class TcpStream
 {
+    [StackTraceHidden]
     private sealed class ReadOperation(TcpStream stream) : LoopOperation<int>(stream._stack.Loop)
     {
         private Memory<byte> _buffer;
@@ -23,6 +26,7 @@ public sealed partial class TcpStream
         protected override void Ended() => _buffer = default;
     }
 
+    [StackTraceHidden]
     private sealed class WriteOperation(TcpStream stream) : LoopOperation<bool>(stream._stack.Loop)
     {
         private ReadOnlyMemory<byte> _rest;
@@ -47,6 +51,7 @@ public sealed partial class TcpStream
     }
 
     /// <summary>Closes, and waits for the peer to have everything if there is time for that.</summary>
+    [StackTraceHidden]
     private sealed class CloseOperation(TcpStream stream) : LoopOperation<bool>(stream._stack.Loop)
     {
         private bool _closed;

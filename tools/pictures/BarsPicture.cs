@@ -71,10 +71,11 @@ public sealed class BarsPicture : Picture
             Tone tone = Marks[i].Tone ?? Tone.Red;
             flags[i].Draw(svg, top, bottom, Style.Line(tone) + " dash2", Style.Text(tone));
         }
+        List<Bar> unnamed = [];
         for (int i = 0; i < lanes.Length; i++)
-            DrawTexts(svg, [.. lanes[i].Bars.Take(MostBars).OrderBy(bar => bar.From)], top + i * LaneHeight + 24);
+            unnamed.AddRange(DrawTexts(svg, [.. lanes[i].Bars.Take(MostBars).OrderBy(bar => bar.From)], top + i * LaneHeight + 24));
         svg.Text(_left, bottom + 44, Cut, "soft");
-        return svg.ToString(bottom + 58);
+        return svg.ToString(DrawLegend(svg, unnamed, bottom + 44) + 14);
     }
 
     protected override string DrawText() => BarsText.Draw(this);
@@ -96,29 +97,43 @@ public sealed class BarsPicture : Picture
     private double WidthOf(Bar bar) => Math.Max(XAt(bar.To) - XAt(bar.From), 4);
 
     /// <summary>What does not fit into its bar is written behind it, if there is room before the next one.</summary>
-    private void DrawTexts(Svg svg, Bar[] bars, double y)
+    /// <returns>The bars whose texts had no room.</returns>
+    private List<Bar> DrawTexts(Svg svg, Bar[] bars, double y)
     {
-        List<string> waiting = [];
+        List<Bar> unnamed = [];
         for (int i = 0; i < bars.Length; i++)
         {
-            double x = XAt(bars[i].From), end = x + WidthOf(bars[i]), width = Letters.Width(bars[i].Text, Letters.Small);
-            if (width <= end - x - 6)
-            {
-                svg.Text(Clear(x + 5, end - 5 - width, width) + width / 2, y, bars[i].Text, "small mid");
-                continue;
-            }
-            if (bars[i].Text.Length > 0)
-                waiting.Add(bars[i].Text);
-            string behind = string.Join(", ", waiting);
+            string text = bars[i].Text;
+            double x = XAt(bars[i].From), end = x + WidthOf(bars[i]), width = Letters.Width(text, Letters.Small);
             double room = (i + 1 < bars.Length ? XAt(bars[i + 1].From) : Svg.Width - 8) - end - 10;
-            if (behind.Length > 0 && Letters.Width(behind, Letters.Small) <= room)
-                svg.Text(end + 6, y, behind, "small halo");
-            else if (Letters.Fit(bars[i].Text, end - x - 6, Letters.Small) is { Length: > 4 } part)
+            if (width <= end - x - 6)
+                svg.Text(Clear(x + 5, end - 5 - width, width) + width / 2, y, text, "small mid");
+            else if (width <= room)
+                svg.Text(end + 6, y, text, "small halo");
+            else if (Letters.Fit(text, end - x - 6, Letters.Small) is { Length: > 4 } part)
                 svg.Text((x + end) / 2, y, part, "small mid");
             else
-                continue;
-            waiting.Clear();
+                unnamed.Add(bars[i]);
         }
+        return unnamed;
+    }
+
+    /// <summary>What the colours of bars mean that are too short for words.</summary>
+    /// <returns>Where its last line stands, or that above it if there is nothing to say.</returns>
+    private double DrawLegend(Svg svg, IEnumerable<Bar> unnamed, double y)
+    {
+        double x = Right;
+        foreach (IGrouping<Tone, string> tone in unnamed.Where(bar => bar.Text.Length > 0).GroupBy(bar => bar.Tone, bar => bar.Text))
+        {
+            string text = Letters.Fit(string.Join(", ", tone.Distinct()), Right - _left - 22, Letters.Small);
+            double width = 22 + Letters.Width(text, Letters.Small);
+            if (x + width > Right)
+                (x, y) = (_left, y + 26);
+            svg.Rect(x, y - 12, 14, 14, Style.Fill(tone.Key), 3);
+            svg.Text(x + 22, y, text, "small");
+            x += width + 24;
+        }
+        return y;
     }
 
     /// <summary>Where a text begins in its bar: in the middle, or where no mark's line runs through it.</summary>

@@ -2,8 +2,12 @@ using Workbook.Basics;
 using Workbook.Demux;
 using Workbook.Host;
 using Workbook.Tcp;
+using Workbook.Udp;
 
 namespace Workbook.Playground;
+
+/// <summary>What an application said, see <see cref="Station.Say"/>.</summary>
+public sealed record Remark(TimeSpan At, Station Who, string Text);
 
 /// <summary>A host in a <see cref="World"/>: a whole stack, with the chapters' code in it.</summary>
 public sealed class Station
@@ -70,9 +74,32 @@ public sealed class Station
     public Station Hear(Endpoint from, int port, TcpFlags flags, uint sequence = 1000, uint acknowledgment = 0, string text = "") =>
         Hear(Forge.Segment(from, At(port), flags, sequence, acknowledgment, text: text));
 
+    /// <summary>A UDP socket; without a port it gets one when it first sends.</summary>
+    public UdpEndpoint OpenUdp(int port = 0, int receiveLimit = UdpLayer.DefaultReceiveLimit) => _world.Loop.Invoke(() =>
+    {
+        UdpEndpoint socket = Udp.Open(receiveLimit);
+        if (port != 0)
+            NetworkException.ThrowIfFailed(socket.Bind(At(port)));
+        return socket;
+    });
+
+    /// <summary>Runs an application on a connection of its own, from calling to hanging up: what it awaits takes virtual time.</summary>
+    public void Talk(Endpoint to, Func<TcpStream, Task> application) => _world.Run(() => TalkAsync(to, application));
+
+    /// <inheritdoc cref="Talk"/>
+    public async Task TalkAsync(Endpoint to, Func<TcpStream, Task> application)
+    {
+        await using TcpStream stream = await Stack.ConnectTcpAsync(to);
+        await application(stream);
+    }
+
+    /// <summary>Notes what an application says at this moment: it stands in the pictures that follow.</summary>
+    public void Say(string text) => _world.Note(new Remark(_world.Now, this, text));
+
     public override string ToString() => $"{Name} {Address}";
 
     internal TcpLayer Tcp => Stack.Tcp ?? throw new InvalidOperationException($"{Name} does not speak TCP.");
+    private UdpLayer Udp => Stack.Udp ?? throw new InvalidOperationException($"{Name} does not speak UDP.");
 
     /// <summary>What has arrived in this turn: whatever is dropped now is dropped because of it.</summary>
     internal Frame? Hearing { get; set; }

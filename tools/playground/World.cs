@@ -18,6 +18,7 @@ public sealed partial class World : IDisposable
     private readonly List<Station> _stations = [];
     private readonly List<Wire> _wires = [];
     private readonly List<Frame> _frames = [];
+    private readonly List<Remark> _said = [];
     private readonly SequenceBook _book = new();
     private readonly ITimer _pulse;
     private readonly int _seed;
@@ -46,6 +47,9 @@ public sealed partial class World : IDisposable
 
     /// <summary>Every frame since the clock began, in the order of sending.</summary>
     public IReadOnlyList<Frame> Frames => _frames;
+
+    /// <summary>What applications have said, in order.</summary>
+    public IReadOnlyList<Remark> Said => _said;
 
     /// <summary>Since the stations know each other.</summary>
     public TimeSpan Now => SinceStart(Loop.Now);
@@ -116,6 +120,12 @@ public sealed partial class World : IDisposable
     internal TimeSpan SinceStart(Instant now) => _start == Instant.Never ? TimeSpan.Zero : now - _start;
 
     internal int NextStation() => ++_addresses;
+
+    internal void Note(Remark remark)
+    {
+        if (_said.Count < MostFrames)
+            _said.Add(remark);
+    }
 
     /// <summary>A frame sets out.</summary>
     internal Frame Note(Station? from, Station to, ReadOnlySpan<byte> bytes, Instant now)

@@ -36,6 +36,16 @@ public sealed class NotebookLintTests
     public void What_they_accept_is_not(string code) => Inspect(Written.Of(code)).ShouldBeEmpty();
 
     [Fact]
+    public void A_line_of_code_has_a_hundred_columns_and_no_more()
+    {
+        string fits = $"var x = 1; //{new string('.', 87)}";
+        Inspect(Written.Of("1", $"{fits}\r\n{fits}\n\n{fits}")).ShouldBeEmpty();
+        Offence offence = Inspect(Written.Of("1", $"1;\n{fits}.")).ShouldHaveSingleItem();
+        (offence.Rule, offence.Cell, offence.Line).ShouldBe((LintRules.LongLine, 2, 2));
+        offence.Message.ShouldBe("of 101 columns, what is beyond 100 is cut off where notebooks are read");
+    }
+
+    [Fact]
     public void Variables_of_earlier_cells_are_known() =>
         Inspect(Written.Of("var bytes = new byte[4];", "var all = bytes.AsSpan();")).ShouldHaveSingleItem().Cell.ShouldBe(2);
 

@@ -68,6 +68,17 @@ public sealed partial class PictureTests
     }
 
     [Fact]
+    public void Bars_that_are_too_short_for_words_are_explained_once_beneath()
+    {
+        BarLane Lane(string name) => new(name, new Bar(0, 1, "SYN-SENT", Tone.Green), new Bar(1, 99, "ESTABLISHED"), new Bar(99, 100, "FIN-WAIT-1", Tone.Purple), new Bar(100, 200, "TIME-WAIT"));
+        string svg = new BarsPicture("", "seconds", [Lane("a"), Lane("b")]).ToSvg();
+        svg = svg[svg.IndexOf("</defs>", StringComparison.Ordinal)..];
+        foreach (string once in (string[])[">SYN-SENT<", ">FIN-WAIT-1<", ">seconds<"])
+            svg.Split(once).Length.ShouldBe(2, once);
+        svg.Split(">ESTABLISHED<").Length.ShouldBe(3);
+    }
+
+    [Fact]
     public void Every_colour_is_there_for_dark_pages_too()
     {
         string[] sheet = PictureSamples.Header().ToSvg().Split("@media(prefers-color-scheme:dark)");

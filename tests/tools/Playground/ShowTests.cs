@@ -1,3 +1,4 @@
+using Workbook.Host;
 using Workbook.Pictures;
 using Workbook.Playground;
 using Workbook.Tcp;
@@ -127,6 +128,83 @@ public class ShowTests
         bars.Lanes.Select(lane => lane.Name).ShouldBe(["alice", "bob"]);
         bars.Lanes[0].Bars[^1].Text.ShouldBe("TIME-WAIT");
         bars.Lanes[0].Bars[^1].To.ShouldBe(2.0);
+    }
+
+    [Fact]
+    public void LifelinesAreToldApartByWhoCalled()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair();
+        bob.Listen(80);
+        foreach (int port in (int[])[5001, 5002])
+            alice.Connect(bob.At(80), fromPort: port);
+        world.RunFor(1.Seconds());
+        Show.Lifelines(world).Lanes.Select(lane => lane.Name).ShouldBe(["alice :5001", "alice :5002", "bob :80 to :5001", "bob :80 to :5002"]);
+    }
+
+    [Fact]
+    public void LifelinesOfCallersWithTheSamePortAreToldApartByTheirAddresses()
+    {
+        using var world = new World();
+        IReadOnlyList<Station> stations = world.Switch("alice", "bob", "carol");
+        stations[1].Listen(80);
+        stations[0].Connect(stations[1].At(80), fromPort: 5001);
+        stations[2].Connect(stations[1].At(80), fromPort: 5001);
+        world.RunFor(1.Seconds());
+        Show.Lifelines(world).Lanes.Select(lane => lane.Name).Order().ShouldBe(
+            ["alice :5001", "bob :80 to :5001, 10.0.0.1", "bob :80 to :5001, 10.0.0.3", "carol :5001"]);
+    }
+
+    [Fact]
+    public void FragmentsLieWhereTheirOffsetsSay()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair();
+        world.Lose(2);
+        alice.OpenUdp().Send(new byte[4000], bob.At(9), world.Loop.Now);
+        world.RunFor(1.Seconds());
+        Show.Fragments(world.Frames).Lanes.Select(lane => lane.Bars[0])
+            .ShouldBe([new Bar(0, 1480), new Bar(1480, 2960, "lost", Tone.Red), new Bar(2960, 4008)]);
+        Should.Throw<ArgumentException>(() => Show.Fragments([])).Message.ShouldContain("None of these frames");
+    }
+
+    [Fact]
+    public void WhatApplicationsSayStandsInThePictures()
+    {
+        using var world = new World();
+        var (alice, bob) = world.Pair(delay: 10.Milliseconds());
+        EchoServer.Start(bob.Stack);
+        alice.Talk(bob.At(7), async stream =>
+        {
+            await stream.WriteAsync("hello"u8.ToArray());
+            alice.Say($"hears {await stream.ReadAsync(new byte[100])}");
+        });
+        world.Said.ShouldBe([new Remark(40.Milliseconds(), alice, "hears 5")]);
+        world.Ladder().Remarks.ShouldBe([new LadderRemark(40.Milliseconds(), true, "hears 5")]);
+        Track track = alice.Connections[0];
+        Show.Over(track, "", "", ("window", info => info.SendWindow)).Marks.ShouldBe([new ChartMark(0.04, "hears 5")]);
+        track.Path.ShouldContain(TcpState.FinWait1);
+    }
+
+    [Fact]
+    public void ArrivalsCountWhatCameInOrderAndMarkWhatWasLost()
+    {
+        using var world = new World();
+        Call call = Talk(world, 50_000, w => w.LoseData(3));
+        ChartPicture chart = Show.Arrivals(call.Server.Track);
+        chart.Title.ShouldBe($"1 of {world.Frames.Count} frames lost");
+        chart.Series[0].Points[0].Y.ShouldBeLessThan(10);
+        chart.Series[0].Points[^1].Y.ShouldBe(50, 0.01);
+        chart.Marks.ShouldHaveSingleItem().X.ShouldBe(world.Frames.Single(frame => frame.Fate == "lost").Sent.TotalSeconds);
+    }
+
+    [Fact]
+    public void APortThatIsTakenIsNotOpenedTwice()
+    {
+        using var world = new World();
+        Station bob = world.Pair().Right;
+        bob.OpenUdp(9).Local.Port.ShouldBe((ushort)9);
+        Should.Throw<NetworkException>(() => bob.OpenUdp(9));
     }
 
     [Fact]

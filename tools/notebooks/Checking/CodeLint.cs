@@ -7,6 +7,8 @@ namespace Workbook.Notebooks;
 /// <summary>Looks for C# that this engine or .NET Interactive's would not accept in a cell, and says why in terms of cells.</summary>
 internal sealed class CodeLint(string directory)
 {
+    private const int WidestLine = 100;
+
     private readonly CellCompiler _compiler = new(directory, new AssemblyStore());
     private CSharpCompilation? _last;
 
@@ -18,8 +20,12 @@ internal sealed class CodeLint(string directory)
         // What does not compile would keep the next cells from being understood, and is to fail only if it says so.
         if (!cell.MustRaise)
             _last = compilation;
-        return [.. Directives(tree, cell), .. cell.MustRaise ? [] : Structure(tree, cell).Concat(Variables(compilation, tree, cell))];
+        return [.. LongLines(cell), .. Directives(tree, cell), .. cell.MustRaise ? [] : Structure(tree, cell).Concat(Variables(compilation, tree, cell))];
     }
+
+    private static IEnumerable<Offence> LongLines(NotebookCell cell) =>
+        cell.Source.Split('\n').Select((line, i) => (Length: line.TrimEnd('\r').Length, Number: i + 1)).Where(line => line.Length > WidestLine)
+            .Select(line => new Offence(LintRules.LongLine, cell.Number, line.Number, $"of {line.Length} columns, what is beyond {WidestLine} is cut off where notebooks are read"));
 
     private static IEnumerable<Offence> Directives(SyntaxTree tree, NotebookCell cell)
     {

@@ -14,6 +14,6 @@ public sealed record Offence(string Rule, int Cell, int Line, string Message)
 public static class LintRules
 {
     public const string RefStruct = "ref-struct-variable", Namespace = "namespace", LateUsing = "using-after-code", Magic = "magic-command",
-        Package = "package-reference", AbsoluteReference = "absolute-reference", Metadata = "metadata", NotRun = "not-run",
+        Package = "package-reference", AbsoluteReference = "absolute-reference", Metadata = "metadata", LongLine = "long-line", NotRun = "not-run",
         AbsolutePath = "absolute-path", RawSvg = "raw-svg", Style = "style-attribute";
 }

@@ -9,7 +9,7 @@ internal static class BarsText
     {
         Canvas canvas = new();
         canvas.Put(0, 0, picture.Title);
-        int left = Math.Min(picture.Lanes.Max(lane => lane.Name.Length), 20) + 1;
+        int left = Math.Min(picture.Lanes.Max(lane => lane.Name.Length), 24) + 1;
         int y = 2;
         foreach (BarLane lane in picture.Lanes.Take(BarsPicture.MostLanes))
         {

@@ -60,15 +60,34 @@ public static partial class Show
         return new ChartPicture(title, "seconds", "frames", [new("waiting", points, SeriesStyle.Steps)], null, [new(world.Wire.Queue, "no room for more")]);
     }
 
-    /// <summary>Any figure of a connection over time.</summary>
-    public static ChartPicture Over(TcpEnd end, string title, string unit, params (string Name, Func<TcpInfo, double> Value)[] figures) =>
-        new(title, "seconds", unit, [.. figures.Select(figure => Steps(figure.Name, end, info => figure.Value(info)))]);
+    /// <summary>Any figure of a connection over time, and what applications have said meanwhile.</summary>
+    public static ChartPicture Over(Track track, string title, string unit, params (string Name, Func<TcpInfo, double> Value)[] figures) =>
+        new(title, "seconds", unit, [.. figures.Select(figure => Steps(figure.Name, track, info => figure.Value(info)))],
+            [.. track.Station.World.Said.Take(MostNamedMarks).Select(said => new ChartMark(said.At.TotalSeconds, said.Text))]);
 
-    private static ChartSeries Steps(string name, TcpEnd end, Func<TcpInfo, double?> value)
+    /// <inheritdoc cref="Over(Track, string, string, (string, Func{TcpInfo, double})[])"/>
+    public static ChartPicture Over(TcpEnd end, string title, string unit, params (string Name, Func<TcpInfo, double> Value)[] figures) =>
+        Over(end.Track, title, unit, figures);
+
+    /// <summary>How many bytes have come in, without a gap, and when frames were lost, whoever sent them.</summary>
+    public static ChartPicture Arrivals(Track track, string title = "")
+    {
+        World world = track.Station.World;
+        double[] lost = [.. world.Frames.Where(frame => frame.Arrived is null && frame.Fate != "").Select(frame => frame.Sent.TotalSeconds)];
+        // A FIN counts as a byte, and in TIME-WAIT nothing comes any more.
+        ChartSeries arrived = Steps("arrived in order", track, info => track.First is { } first && info.State != TcpState.TimeWait
+            ? unchecked(info.ReceiveNext.Value - first.ReceiveNext.Value) / 1000.0 : null);
+        return new ChartPicture(title == "" ? $"{lost.Length} of {world.Frames.Count} frames lost" : title, "seconds", "kilobytes", [arrived],
+            [.. lost.Select(at => new ChartMark(at, "", Tone.Red))]);
+    }
+
+    private static ChartSeries Steps(string name, TcpEnd end, Func<TcpInfo, double?> value) => Steps(name, end.Track, value);
+
+    private static ChartSeries Steps(string name, Track track, Func<TcpInfo, double?> value)
     {
         var points = new List<(double X, double Y)>();
         double? last = null;
-        foreach (Sample sample in end.Track.Samples)
+        foreach (Sample sample in track.Samples)
         {
             if (value(sample.Info) is not { } next)
                 continue;
@@ -77,8 +96,8 @@ public static partial class Show
             last = next;
         }
         // The last value holds to the end of what was seen.
-        if (points.Count > 0 && end.Track.Samples[^1].At.TotalSeconds > points[^1].X)
-            points.Add((end.Track.Samples[^1].At.TotalSeconds, points[^1].Y));
+        if (points.Count > 0 && track.Samples[^1].At.TotalSeconds > points[^1].X)
+            points.Add((track.Samples[^1].At.TotalSeconds, points[^1].Y));
         return new ChartSeries(name, Thin(points), SeriesStyle.Steps);
     }
 

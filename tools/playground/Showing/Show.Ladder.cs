@@ -7,12 +7,14 @@ namespace Workbook.Playground;
 public static partial class Show
 {
     /// <summary>Who said what when, between two stations.</summary>
-    /// <param name="states">Write the states of TCP connections at the sides.</param>
+    /// <param name="states">Write the states of TCP connections at the sides, beside what applications have said.</param>
     public static LadderPicture Ladder(IEnumerable<Frame> frames, Station left, Station right, string title, bool states)
     {
         Frame[] between = [.. frames.Where(frame => IsBetween(frame, left, right))];
         LadderRemark[] remarks = states && between.Length > 0 ? [.. Remarks(left, true, between), .. Remarks(right, false, between)] : [];
-        return new LadderPicture(title, $"{left.Name} {left.Address}", $"{right.Name} {right.Address}", [.. between.Select(frame => RungOf(frame, left))], remarks);
+        LadderRemark[] said = [.. left.World.Said.Where(each => (each.Who == left || each.Who == right) && between.Length > 0 && each.At >= between[0].Sent)
+            .Select(each => new LadderRemark(Rounded(each.At), each.Who == left, each.Text))];
+        return new LadderPicture(title, $"{left.Name} {left.Address}", $"{right.Name} {right.Address}", [.. between.Select(frame => RungOf(frame, left))], [.. remarks, .. said]);
     }
 
     private static bool IsBetween(Frame frame, Station left, Station right) =>

@@ -47,9 +47,15 @@ public static partial class Show
     {
         Track[] tracks = [.. world.Stations.SelectMany(station => station.Connections)];
         bool several = world.Stations.Any(station => station.Connections.Count > 1);
-        return new BarsPicture(title, "seconds", [.. tracks.Select((track, i) =>
-            new BarLane(several ? $"{track.Station.Name} :{track.Info.Tuple.Local.Port}" : track.Station.Name, [.. BarsOf(track, world.Now)]))]);
+        string[] names = [.. tracks.Select(track => several ? $"{track.Station.Name} :{track.Info.Tuple.Local.Port}" : track.Station.Name)];
+        // A server's ends are told apart by who called.
+        names = TellApart(names, i => $" to :{tracks[i].Info.Tuple.Remote.Port}");
+        names = TellApart(names, i => $", {tracks[i].Info.Tuple.Remote.Address}");
+        return new BarsPicture(title, "seconds", [.. tracks.Select((track, i) => new BarLane(names[i], [.. BarsOf(track, world.Now)]))]);
     }
+
+    private static string[] TellApart(string[] names, Func<int, string> more) =>
+        [.. names.Select((name, i) => names.Count(each => each == name) > 1 ? name + more(i) : name)];
 
     /// <summary>How much of TIME-WAIT is left, second by second.</summary>
     /// <exception cref="InvalidOperationException">It has not been in TIME-WAIT.</exception>

@@ -79,6 +79,17 @@ public sealed partial class PictureTests
     }
 
     [Fact]
+    public void A_short_bar_at_the_end_has_its_text_before_it() =>
+        new BarsPicture("", "", [new("a", new Bar(0, 960)), new("b", new Bar(960, 1000, "40 bytes"))]).ToSvg().ShouldMatch("class=\"small halo end\">40 bytes<");
+
+    [Fact]
+    public void Marks_without_words_are_all_of_a_height()
+    {
+        string svg = new ChartPicture("", "", "", [new("", [(0, 0), (100, 1)])], [.. Enumerable.Range(0, 9).Select(i => new ChartMark(50 + i / 10.0, ""))]).ToSvg();
+        MarkTop().Matches(svg).Select(match => match.Groups[1].Value).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Every_colour_is_there_for_dark_pages_too()
     {
         string[] sheet = PictureSamples.Header().ToSvg().Split("@media(prefers-color-scheme:dark)");
@@ -100,6 +111,9 @@ public sealed partial class PictureTests
                         line.Length.ShouldBeLessThanOrEqualTo(100);
                 }
     }
+
+    [GeneratedRegex("class=\"[^\"]*dash2[^\"]*\" d=\"M[\\d.]+ ([\\d.]+)L")]
+    private static partial Regex MarkTop();
 
     [GeneratedRegex("font-size:(\\d+)px")]
     private static partial Regex FontSize();

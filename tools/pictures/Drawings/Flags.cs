@@ -31,8 +31,9 @@ internal static class Flags
             bool left = IsLeft(given[i]);
             (double from, double to) = left ? (tip - width, tip + 2) : (tip - 2, tip + width);
             int row = Array.FindIndex(rows, taken => !taken.Exists(other => other.From < to && from < other.To));
-            row = row < 0 ? MostRows - 1 : row;
-            rows[row].Add((from, to));
+            // A pole without a text may stand as close to another as it likes.
+            row = text.Length == 0 ? 0 : row < 0 ? MostRows - 1 : row;
+            rows[row].Add(text.Length == 0 ? (tip - 3, tip + 3) : (from, to));
             for (int below = 0; below < row; below++)
                 rows[below].Add((tip - 3, tip + 3));
             flags[i] = new Flag(tip, text, row, left);

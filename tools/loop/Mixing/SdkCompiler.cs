@@ -5,7 +5,7 @@ namespace Workbook.Loop;
 
 /// <summary>Finds the compiler in the SDK that built the workbook: what it accepts here, <c>dotnet build</c> accepts.</summary>
 /// <remarks>It is compiled ahead of time there, so that the first compilation in a process takes half a second, not four.</remarks>
-internal static class SdkCompiler
+public static class SdkCompiler
 {
     private static readonly Lock Gate = new();
     private static readonly HashSet<string> Directories = [];

@@ -8,7 +8,7 @@ public class ExecuteTests
     public void A_cell_is_busy_shows_its_input_and_outputs_and_is_idle_all_under_its_request()
     {
         using KernelAtWork kernel = KernelAtWork.Start();
-        CellRunOfClient run = kernel.Client.Run("""Console.WriteLine("seen"); 6 * 7""");
+        FinishedCell run = kernel.Client.Run("""Console.WriteLine("seen"); 6 * 7""");
 
         run.Types.ShouldBe(["busy", "execute_input", "stream", "execute_result", "idle"]);
         run.Published[1]["code"].ShouldContain("6 * 7");
@@ -54,7 +54,7 @@ public class ExecuteTests
     public void An_error_is_published_and_in_the_reply()
     {
         using KernelAtWork kernel = KernelAtWork.Start();
-        CellRunOfClient run = kernel.Client.Run("""throw new InvalidOperationException("on purpose");""");
+        FinishedCell run = kernel.Client.Run("""throw new InvalidOperationException("on purpose");""");
         JupyterMessage error = run.Published.Single(message => message.Type == "error");
         error["ename"].ShouldContain("InvalidOperationException");
         error["evalue"].ShouldContain("on purpose");
@@ -70,7 +70,7 @@ public class ExecuteTests
         using KernelAtWork kernel = KernelAtWork.Start();
         // Its symbols are beside it, with the paths of its sources.
         string assembly = typeof(Workbook.Pictures.Picture).Assembly.Location;
-        CellRunOfClient run = kernel.Client.Run(
+        FinishedCell run = kernel.Client.Run(
             $"""
             #r "{assembly}"
             new Workbook.Pictures.TablePicture(null!, null!)

@@ -101,10 +101,10 @@ internal sealed class JupyterClient : IDisposable
         }.ToJsonString());
 
     /// <summary>Runs a cell to its end.</summary>
-    public CellRunOfClient Run(string code, bool silent = false, bool storeHistory = true)
+    public FinishedCell Run(string code, bool silent = false, bool storeHistory = true)
     {
         string id = Execute(code, silent, storeHistory);
-        return new CellRunOfClient(ReadReply(_shell), ReadPublished(id));
+        return new FinishedCell(ReadReply(_shell), ReadPublished(id));
     }
 
     /// <summary>What is published about a request, from busy to idle.</summary>

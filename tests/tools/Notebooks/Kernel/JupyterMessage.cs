@@ -20,7 +20,7 @@ internal sealed record JupyterMessage(JsonElement Header, JsonElement ParentHead
 }
 
 /// <summary>All that came back for one cell.</summary>
-internal sealed record CellRunOfClient(JupyterMessage Reply, List<JupyterMessage> Published)
+internal sealed record FinishedCell(JupyterMessage Reply, List<JupyterMessage> Published)
 {
     public string Status => Reply["status"];
 

@@ -10,7 +10,7 @@ public class ManyOutputsTests
         using KernelAtWork kernel = KernelAtWork.Start();
         kernel.Client.Run("1");
         long start = Stopwatch.GetTimestamp();
-        CellRunOfClient run = kernel.Client.Run("""for (int i = 0; i < 20_000; i++) Console.WriteLine($"line {i}");""");
+        FinishedCell run = kernel.Client.Run("""for (int i = 0; i < 20_000; i++) Console.WriteLine($"line {i}");""");
         TestContext.Current.TestOutputHelper?.WriteLine($"20,000 lines in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
         run.Out.ShouldBe(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i}\n")));
         run.Published.Count.ShouldBeLessThan(500);

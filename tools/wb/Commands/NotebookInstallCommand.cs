@@ -8,12 +8,14 @@ namespace Workbook.Cli.Commands;
 internal sealed class NotebookInstallCommand : ExampledCommand
 {
     private readonly Option<string?> _path = new("--to") { Description = "Where to write it. [default: artifacts/jupyter]", HelpName = "FOLDER" };
+    private readonly Option<bool> _solved = new("--solved") { Description = "Notebooks show the reference alone, without your exercises." };
 
     public NotebookInstallCommand()
         : base("install", "Let Jupyter run the notebooks, with the workbook's own kernel.")
     {
         Options.Add(_path);
-        SetAction(parsed => Run(parsed.GetValue(_path)));
+        Options.Add(_solved);
+        SetAction(parsed => Run(parsed.GetValue(_path), parsed.GetValue(_solved)));
     }
 
     public override string Remarks =>
@@ -29,11 +31,11 @@ internal sealed class NotebookInstallCommand : ExampledCommand
         ("notebook install --to .venv/share/jupyter", "for the Jupyter of a virtual environment, which then needs no variable"),
     ];
 
-    private static int Run(string? folder)
+    private static int Run(string? folder, bool solved)
     {
         string root = Course.FindRoot(AppContext.BaseDirectory);
         string jupyterPath = Path.GetFullPath(folder ?? Path.Combine(root, "artifacts", "jupyter"));
-        string file = KernelSpec.Install(jupyterPath, [.. Self(), "notebook", "kernel"]);
+        string file = KernelSpec.Install(jupyterPath, [.. Self(), "notebook", "kernel", .. solved ? (string[])["--solved"] : []]);
         Console.WriteLine($"{Path.GetRelativePath(Environment.CurrentDirectory, file)} is written. Now open the notebooks:");
         string notebooks = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(root, "notebooks"));
         foreach (string line in Hints(jupyterPath, notebooks))

@@ -10,31 +10,33 @@ namespace Workbook.Cli.Commands;
 internal sealed class NotebookKernelCommand : Command
 {
     private readonly Argument<string> _connection = new("CONNECTION_FILE") { Description = "Where Jupyter waits for it." };
+    private readonly Option<bool> _solved = new("--solved") { Description = "The reference alone." };
 
     public NotebookKernelCommand(Interruption interruption)
         : base("kernel", "Run cells for Jupyter, which starts this itself.")
     {
         Hidden = true;
         Arguments.Add(_connection);
-        SetAction((parsed, _) => RunAsync(parsed.GetValue(_connection)!, interruption));
+        Options.Add(_solved);
+        SetAction((parsed, _) => RunAsync(parsed.GetValue(_connection)!, parsed.GetValue(_solved), interruption));
     }
 
-    private static async Task<int> RunAsync(string connection, Interruption interruption)
+    private static async Task<int> RunAsync(string connection, bool solved, Interruption interruption)
     {
         // The keyboard's interrupt is for the cell.
         interruption.IgnoresKeyboard = true;
-        await KernelProcess.RunAsync(connection, OpenAsync, interruption.Token);
+        await KernelProcess.RunAsync(connection, end => OpenAsync(solved, end), interruption.Token);
         // Not a return: a cell may have left threads behind that keep a process alive.
         Environment.Exit(0);
         return 0;
     }
 
-    private static Task<NotebookSession> OpenAsync(CancellationToken token)
+    private static Task<NotebookSession> OpenAsync(bool solved, CancellationToken token)
     {
         // Jupyter starts a kernel in the notebook's own folder. The session first: its compiler warms up beside the mix.
         string root = Course.FindRoot(AppContext.BaseDirectory);
         var session = new NotebookSession(new SessionOptions(Environment.CurrentDirectory, root));
-        if (!NotebookMix.Prepare(root, solved: false, token))
+        if (!NotebookMix.Prepare(root, solved, token))
             throw new InvalidOperationException("Your part of the stack does not compile: ./wb check tells where. Then restart the kernel.");
         return Task.FromResult(session);
     }

@@ -96,7 +96,7 @@ public sealed class BarsPicture : Picture
 
     private double WidthOf(Bar bar) => Math.Max(XAt(bar.To) - XAt(bar.From), 4);
 
-    /// <summary>What does not fit into its bar is written behind it, if there is room before the next one, or before the first.</summary>
+    /// <summary>What does not fit into its bar is written behind it, if there is room before the next one, or before it if it is alone.</summary>
     /// <returns>The bars whose texts had no room.</returns>
     private List<Bar> DrawTexts(Svg svg, Bar[] bars, double y)
     {
@@ -110,7 +110,7 @@ public sealed class BarsPicture : Picture
                 svg.Text(Clear(x + 5, end - 5 - width, width) + width / 2, y, text, "small mid");
             else if (width <= room)
                 svg.Text(end + 6, y, text, "small halo");
-            else if (i == 0 && width <= x - 10 - _left)
+            else if (bars.Length == 1 && width <= x - 10 - _left)
                 svg.Text(x - 6, y, text, "small halo end");
             else if (Letters.Fit(text, end - x - 6, Letters.Small) is { Length: > 4 } part)
                 svg.Text((x + end) / 2, y, part, "small mid");

@@ -10,20 +10,29 @@ public static class KernelProcess
     /// <param name="connectionFile">What Jupyter wrote for it.</param>
     /// <param name="open">Makes what runs the cells ready; the kernel answers meanwhile.</param>
     /// <exception cref="InvalidDataException">The connection file is none.</exception>
+    /// <exception cref="IOException">A port that it names cannot be had.</exception>
     public static async Task RunAsync(string connectionFile, Func<CancellationToken, Task<NotebookSession>> open, CancellationToken token)
     {
         ConnectionFile connection = ConnectionFile.Read(connectionFile);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(token);
-        using (var kernel = new JupyterKernel(connection, Task.Run(() => open(end.Token), end.Token)))
-        using (PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(kernel, context)))
+        try
         {
+            using var kernel = new JupyterKernel(connection, Task.Run(() => open(end.Token), end.Token));
+            using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(kernel, context));
             Task serving = kernel.RunAsync(end.Token);
             await Task.WhenAny(serving, ParentWatch.WaitAsync(end.Token));
             await end.CancelAsync();
             await serving;
         }
-        // After the kernel has let go of its poller, or this would wait for ever.
-        NetMQConfig.Cleanup(block: true);
+        catch (NetMQException e)
+        {
+            throw new IOException($"{connectionFile} names a port that cannot be had: {e.Message}", e);
+        }
+        finally
+        {
+            // After the kernel has let go of its poller, or this would wait for ever.
+            NetMQConfig.Cleanup(block: true);
+        }
     }
 
     /// <summary>Ctrl-C in the terminal where Jupyter runs, or a client that interrupts by signal: the cell's end, not the kernel's.</summary>

@@ -11,7 +11,8 @@ public static class ParentWatch
     /// <summary>Ends when the parent has; never if there is none to watch.</summary>
     public static async Task WaitAsync(CancellationToken token)
     {
-        if (int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out int id) && id > 1)
+        // On Windows it is a handle, no number of a process; there Jupyter's end takes its kernels along.
+        if (!OperatingSystem.IsWindows() && int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out int id) && id > 1)
         {
             while (IsAlive(id))
                 await Task.Delay(Interval, token);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Workbook.Notebooks.Kernel;
 
@@ -7,6 +9,9 @@ namespace Workbook.Tools.Tests.Notebooks.Kernel;
 /// <summary>The process that Jupyter starts: <c>wb notebook kernel</c>. It ends, whatever happens.</summary>
 public sealed class KernelProcessTests : IDisposable
 {
+    // Other tests may be looking at artifacts/notebooks.
+    private const string AsItIs = "--as-it-is";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("workbook-kernel-").FullName;
@@ -64,33 +69,71 @@ public sealed class KernelProcessTests : IDisposable
     {
         string path = Path.Combine(_folder, "bad.json");
         File.WriteAllText(path, "{}");
-        Process process = Start(path, null);
+        ShouldRefuse(Run(["notebook", "kernel", path, AsItIs]), "no connection file");
+    }
+
+    [Fact]
+    public void A_port_that_somebody_else_has_is_told_of_in_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        string path = Write(JupyterClient.FreeConnection() with { IopubPort = ((IPEndPoint)taken.LocalEndpoint).Port });
+        ShouldRefuse(Run(["notebook", "kernel", path, AsItIs]), "port that cannot be had");
+    }
+
+    [Fact]
+    public void What_is_installed_starts_it()
+    {
+        Process install = Run(["notebook", "install", "--to", _folder]);
+        install.StandardError.ReadToEnd().ShouldBe("");
+        install.WaitForExit(Patience).ShouldBeTrue();
+        install.ExitCode.ShouldBe(0);
+        string spec = File.ReadAllText(Path.Combine(_folder, "kernels", ".net-csharp", "kernel.json"));
+        string[] words = [.. JsonNode.Parse(spec)!["argv"]!.AsArray().Select(word => word!.GetValue<string>())];
+        words[^1].ShouldBe("{connection_file}");
+
+        ConnectionFile connection = JupyterClient.FreeConnection();
+        Start(words[0], [.. words[1..^1], Write(connection), AsItIs]);
+        using var client = new JupyterClient(connection);
+        client.WaitUntilReady().Run("6 * 7").Status.ShouldBe("ok");
+    }
+
+    private static void ShouldRefuse(Process process, string reason)
+    {
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit(Patience).ShouldBeTrue();
         process.ExitCode.ShouldBe(1);
         errors.Trim().Split('\n').Length.ShouldBe(1, errors);
-        errors.ShouldContain("no connection file");
+        errors.ShouldContain(reason);
     }
 
     private Process Start(out ConnectionFile connection, int? parent = null)
     {
         connection = JupyterClient.FreeConnection();
-        string path = Path.Combine(_folder, $"{_processes.Count}.json");
+        return Run(["notebook", "kernel", Write(connection), AsItIs], parent);
+    }
+
+    private string Write(ConnectionFile connection)
+    {
+        string path = Path.Combine(_folder, "connection.json");
         File.WriteAllText(path, new JsonObject
         {
             ["transport"] = "tcp", ["ip"] = connection.Ip, ["key"] = connection.Key, ["signature_scheme"] = "hmac-sha256",
             ["shell_port"] = connection.ShellPort, ["control_port"] = connection.ControlPort, ["iopub_port"] = connection.IopubPort,
             ["stdin_port"] = connection.StdinPort, ["hb_port"] = connection.HbPort,
         }.ToJsonString());
-        return Start(path, parent);
+        return path;
     }
 
-    private Process Start(string connectionFile, int? parent)
+    private Process Run(string[] words, int? parent = null) =>
+        Start("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "wb.dll"), .. words], parent);
+
+    private Process Start(string program, string[] words, int? parent = null)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "wb.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", program, "notebook", "kernel", connectionFile])
+        var start = new ProcessStartInfo(program, words)
         {
             RedirectStandardError = true,
+            RedirectStandardOutput = true,
             WorkingDirectory = _folder,
         };
         start.Environment["JPY_PARENT_PID"] = $"{parent ?? Environment.ProcessId}";

@@ -21,6 +21,9 @@ public sealed class Verifier(Workbench bench, IReadOnlyList<Assignment> assignme
     /// <summary>A process may serve so many mutants: what is left over of them does not disturb the next.</summary>
     private const int UsesOfProcess = 20;
 
+    /// <summary>Nobody waits at the keyboard, and the longest test takes seconds by itself: a busy machine is no finding.</summary>
+    private static readonly TestLimits Limits = TestLimits.Default with { Silence = TimeSpan.FromSeconds(25) };
+
     private readonly ConcurrentBag<Finding> _findings = [];
     private readonly ConcurrentBag<string> _notes = [];
     private readonly ConcurrentDictionary<string, IReadOnlyList<TestResult>> _tests = [];
@@ -45,7 +48,7 @@ public sealed class Verifier(Workbench bench, IReadOnlyList<Assignment> assignme
         var queue = new ConcurrentQueue<T>(items);
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(async () =>
         {
-            using var runner = new TestRunner(bench.Root, TestLimits.Default) { UsesOfProcess = UsesOfProcess };
+            using var runner = new TestRunner(bench.Root, Limits) { UsesOfProcess = UsesOfProcess };
             while (queue.TryDequeue(out T? item))
                 await work(item, runner);
         }, token)));

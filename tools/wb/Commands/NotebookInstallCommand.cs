@@ -27,7 +27,7 @@ internal sealed class NotebookInstallCommand : ExampledCommand
 
     public override IReadOnlyList<(string Line, string Purpose)> Examples =>
     [
-        ("notebook install", "then: JUPYTER_PATH=$PWD/artifacts/jupyter jupyter lab notebooks"),
+        ("notebook install", "then: JUPYTER_PATH=$PWD/artifacts/jupyter jupyter lab"),
         ("notebook install --to .venv/share/jupyter", "for the Jupyter of a virtual environment, which then needs no variable"),
     ];
 
@@ -37,9 +37,11 @@ internal sealed class NotebookInstallCommand : ExampledCommand
         string jupyterPath = Path.GetFullPath(folder ?? Path.Combine(root, "artifacts", "jupyter"));
         string file = KernelSpec.Install(jupyterPath, [.. Self(), "notebook", "kernel", .. solved ? (string[])["--solved"] : []]);
         Console.WriteLine($"{Path.GetRelativePath(Environment.CurrentDirectory, file)} is written. Now open the notebooks:");
-        string notebooks = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(root, "notebooks"));
-        foreach (string line in Hints(jupyterPath, notebooks))
+        // The whole workbook, not the folder notebooks: their links lead to the chapters.
+        string place = Path.GetRelativePath(Environment.CurrentDirectory, root);
+        foreach (string line in Hints(jupyterPath, place == "." ? "" : $" \"{place}\""))
             Console.WriteLine("    " + line);
+        Console.WriteLine("They are in the folder notebooks, whose README.md tells more.");
         return 0;
     }
 
@@ -51,7 +53,7 @@ internal sealed class NotebookInstallCommand : ExampledCommand
         return isHost ? [program, "exec", Path.Combine(AppContext.BaseDirectory, "wb.dll")] : [program];
     }
 
-    private static IEnumerable<string> Hints(string path, string notebooks) => OperatingSystem.IsWindows()
-        ? [$"$env:JUPYTER_PATH = \"{path}\"; jupyter lab {notebooks}", $"set \"JUPYTER_PATH={path}\" && jupyter lab {notebooks}"]
-        : [$"JUPYTER_PATH='{path}' jupyter lab '{notebooks}'"];
+    private static IEnumerable<string> Hints(string path, string place) => OperatingSystem.IsWindows()
+        ? [$"$env:JUPYTER_PATH = \"{path}\"; jupyter lab{place}", $"set \"JUPYTER_PATH={path}\" && jupyter lab{place}"]
+        : [$"JUPYTER_PATH='{path}' jupyter lab{place}"];
 }

@@ -20,7 +20,7 @@ public sealed class BenchTests
         Should.Throw<FormatException>(() => "10.0.0.1:70000".Endpoint());
     }
 
-    [Fact]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void Fragments_join_without_a_gap_and_those_made_by_hand_agree_with_them()
     {
         IReadOnlyList<Fragment> pieces = Fragments.Cut(4000, 1500);
@@ -30,7 +30,7 @@ public sealed class BenchTests
         Fragments.Forge(1480, 2960, difference: 1).Bytes[20..].ShouldNotBe(pieces[1].Bytes[20..]);
     }
 
-    [Fact]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void A_slow_wire_is_seen_to_be_slow_and_a_lossy_one_to_lose()
     {
         BadWire.Drive("", 3, new FaultOptions { RateBitsPerSecond = 1_000_000, Delay = 20.Milliseconds() }).Rungs
@@ -38,7 +38,7 @@ public sealed class BenchTests
         BadWire.Drive("", 3, new FaultOptions { LoseFrames = new HashSet<long> { 2 } }).Rungs.Select(rung => rung.Fate).ShouldBe(["", "lost", ""]);
     }
 
-    [Fact]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void A_lookup_ends_where_the_table_found_the_socket()
     {
         var table = new EndpointTable<string>(1);
@@ -48,7 +48,7 @@ public sealed class BenchTests
         Show.Lookups(table, "10.0.0.1:81", "10.0.0.2:4000").Question.ShouldBe("gets it: nobody");
     }
 
-    [Fact]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void The_route_that_is_taken_is_marked_and_the_others_say_why_not()
     {
         var card = new IPv4Interface("eth0", 1500, default, (packet, _, _) => packet.Release());

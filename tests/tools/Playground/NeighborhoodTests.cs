@@ -4,14 +4,14 @@ namespace Workbook.Tools.Tests.Playground;
 
 public sealed class NeighborhoodTests
 {
-    [Fact]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void An_entry_is_seen_to_be_reachable_then_stale_then_gone()
     {
         string text = new Neighborhood().SwitchOn(0, "10.0.0.2").Send(1, "10.0.0.2").WaitUntil(140).Timeline().Description;
         text.ShouldContain("10.0.0.2: 1 to 1.004 INCOMPLETE, 1.004 to 61.004 REACHABLE, 61.004 to 121.004 STALE.");
     }
 
-    [Fact]
+    [Fact, Exercise(ExerciseAttribute.Any)]
     public void Who_is_off_is_asked_three_times_and_what_waited_comes_back()
     {
         Neighborhood vain = new Neighborhood().Send(0, "10.0.0.9").Send(0.5, "10.0.0.9").WaitUntil(5);

@@ -17,8 +17,8 @@ public class ShowTests
         return call;
     }
 
-    [Fact]
-    public void AHeadersFieldsFillItsBytes()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_headers_fields_fill_its_bytes()
     {
         using var world = new World();
         Talk(world);
@@ -34,8 +34,8 @@ public class ShowTests
         tcp.Fields.Single(field => field.Name == "Flags").Value.ShouldBe("SYN");
     }
 
-    [Fact]
-    public void ADatagramIsKnownWithoutItsFrame()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_datagram_is_known_without_its_frame()
     {
         using var world = new World();
         Talk(world);
@@ -45,16 +45,16 @@ public class ShowTests
         header.Bytes.Length.ShouldBe(20);
     }
 
-    [Fact]
-    public void AHeaderThatIsNotThereIsNamed()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_header_that_is_not_there_is_named()
     {
         using var world = new World();
         Talk(world);
         Should.Throw<ArgumentException>(() => Show.Header(world.Frames[0], "UDP")).Message.ShouldContain("only Ethernet II, IPv4, TCP");
     }
 
-    [Fact]
-    public void TheLadderHasARungForEachFrameAndACrossForALostOne()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void The_ladder_has_a_rung_for_each_frame_and_a_cross_for_a_lost_one()
     {
         using var world = new World();
         Talk(world, luck: w => w.LoseData(3));
@@ -65,8 +65,8 @@ public class ShowTests
         ladder.Remarks.Where(remark => remark.AtLeft).Select(remark => remark.Text).ShouldBe(["SYN-SENT", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT"]);
     }
 
-    [Fact]
-    public void TheChartShowsTheWindowFallAtALoss()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void The_chart_shows_the_window_fall_at_a_loss()
     {
         using var world = new World();
         Call call = Talk(world, 400_000, w => w.LoseData(100));
@@ -78,16 +78,16 @@ public class ShowTests
         after.ShouldBeLessThan(before);
     }
 
-    [Fact]
-    public void HolesOpenAndClose()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Holes_open_and_close()
     {
         WindowPicture holes = Show.Holes((1, 11), (21, 31), (11, 21));
         holes.Rows[1].Parts.Select(part => part.Text).ShouldBe(["in order", "missing", "early"]);
         holes.Rows[2].Parts.ShouldBe([new WindowPart(1, 31, "in order", Tone.Grey)]);
     }
 
-    [Fact]
-    public void BothWindowsLieOverTheSameBytes()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Both_windows_lie_over_the_same_bytes()
     {
         using var world = new World();
         Call call = Talk(world);
@@ -99,7 +99,7 @@ public class ShowTests
     }
 
     [Fact]
-    public void ThePathThroughTheStatesEndsBelow()
+    public void The_path_through_the_states_ends_below()
     {
         StatesPicture states = Show.States([TcpState.Closed, TcpState.SynSent, TcpState.Established, TcpState.Closed]);
         states.Path.ShouldBe(["CLOSED", "SYN-SENT", "ESTABLISHED", "CLOSED again"]);
@@ -107,7 +107,7 @@ public class ShowTests
     }
 
     [Fact]
-    public void EveryStateIsInTheDiagram()
+    public void Every_state_is_in_the_diagram()
     {
         StatesPicture states = Show.States([]);
         foreach (TcpState state in Enum.GetValues<TcpState>())
@@ -119,8 +119,8 @@ public class ShowTests
         }
     }
 
-    [Fact]
-    public void LifelinesCoverTheWholeLife()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Lifelines_cover_the_whole_life()
     {
         using var world = new World();
         Talk(world);
@@ -130,8 +130,8 @@ public class ShowTests
         bars.Lanes[0].Bars[^1].To.ShouldBe(2.0);
     }
 
-    [Fact]
-    public void LifelinesAreToldApartByWhoCalled()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Lifelines_are_told_apart_by_who_called()
     {
         using var world = new World();
         var (alice, bob) = world.Pair();
@@ -142,8 +142,8 @@ public class ShowTests
         Show.Lifelines(world).Lanes.Select(lane => lane.Name).ShouldBe(["alice :5001", "alice :5002", "bob :80 to :5001", "bob :80 to :5002"]);
     }
 
-    [Fact]
-    public void LifelinesOfCallersWithTheSamePortAreToldApartByTheirAddresses()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Lifelines_of_callers_with_the_same_port_are_told_apart_by_their_addresses()
     {
         using var world = new World();
         IReadOnlyList<Station> stations = world.Switch("alice", "bob", "carol");
@@ -155,8 +155,8 @@ public class ShowTests
             ["alice :5001", "bob :80 to :5001, 10.0.0.1", "bob :80 to :5001, 10.0.0.3", "carol :5001"]);
     }
 
-    [Fact]
-    public void FragmentsLieWhereTheirOffsetsSay()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Fragments_lie_where_their_offsets_say()
     {
         using var world = new World();
         var (alice, bob) = world.Pair();
@@ -168,8 +168,8 @@ public class ShowTests
         Should.Throw<ArgumentException>(() => Show.Fragments([])).Message.ShouldContain("None of these frames");
     }
 
-    [Fact]
-    public void WhatApplicationsSayStandsInThePictures()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void What_applications_say_stands_in_the_pictures()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay: 10.Milliseconds());
@@ -186,8 +186,8 @@ public class ShowTests
         track.Path.ShouldContain(TcpState.FinWait1);
     }
 
-    [Fact]
-    public void ArrivalsCountWhatCameInOrderAndMarkWhatWasLost()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Arrivals_count_what_came_in_order_and_mark_what_was_lost()
     {
         using var world = new World();
         Call call = Talk(world, 50_000, w => w.LoseData(3));
@@ -198,8 +198,8 @@ public class ShowTests
         chart.Marks.ShouldHaveSingleItem().X.ShouldBe(world.Frames.Single(frame => frame.Fate == "lost").Sent.TotalSeconds);
     }
 
-    [Fact]
-    public void APortThatIsTakenIsNotOpenedTwice()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_port_that_is_taken_is_not_opened_twice()
     {
         using var world = new World();
         Station bob = world.Pair().Right;
@@ -207,23 +207,23 @@ public class ShowTests
         Should.Throw<NetworkException>(() => bob.OpenUdp(9));
     }
 
-    [Fact]
-    public void NumbersStandBeforeOrAfterAcrossTheWrap()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Numbers_stand_before_or_after_across_the_wrap()
     {
         CirclePicture circle = Show.Around(4_294_967_290, 5, 4_294_967_280);
         circle.Points.Select(point => point.Text).ShouldBe(["here", "+11", "-10"]);
         circle.Points.Select(point => point.Tone).ShouldBe([Tone.Blue, Tone.Green, Tone.Orange]);
     }
 
-    [Fact]
-    public void AWindowAcrossTheWrapHoldsItsNumbers()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_window_across_the_wrap_holds_its_numbers()
     {
         CirclePicture circle = Show.Window(4_294_967_291, 10, 4_294_967_290, 4_294_967_291, 4, 5);
         circle.Points.Select(point => point.Text).ShouldBe(["not in it", "in it", "in it", "not in it"]);
     }
 
-    [Fact]
-    public void ARepeatedFinStartsTheClockAnew()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_repeated_fin_starts_the_clock_anew()
     {
         using var world = new World();
         Call call = Talk(world);
@@ -234,16 +234,16 @@ public class ShowTests
         clock.Series[0].Points[^1].ShouldBe((80, 0));
     }
 
-    [Fact]
-    public void WhoWasNotInTimeWaitHasNoClock()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Who_was_not_in_time_wait_has_no_clock()
     {
         using var world = new World();
         Call call = Talk(world);
         Should.Throw<InvalidOperationException>(() => Show.TimeWaitClock(call.Server));
     }
 
-    [Fact]
-    public void LossesThatLieCloseTogetherAreOneMark()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Losses_that_lie_close_together_are_one_mark()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay: 25.Milliseconds(), bytesPerSecond: 2_000_000, queue: 20);
@@ -259,8 +259,8 @@ public class ShowTests
         Show.RoundTrips(call.Client, timeout: false).Series.Select(series => series.Name).ShouldBe(["SRTT"]);
     }
 
-    [Fact]
-    public void ALongTransferIsDrawnWithFewPoints()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_long_transfer_is_drawn_with_few_points()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay: 10.Milliseconds(), bytesPerSecond: 2_000_000);
@@ -273,8 +273,8 @@ public class ShowTests
         both.Series[0].Points.Select(point => point.X).ShouldBeInOrder();
     }
 
-    [Fact]
-    public void ASendersWindowHasAtMostEightMoments()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_senders_window_has_at_most_eight_moments()
     {
         using var world = new World();
         Call call = Talk(world, 200_000);
@@ -282,8 +282,8 @@ public class ShowTests
         Show.ReceiveWindow(call.Server, 1.Seconds()).Rows.ShouldHaveSingleItem().Caption.ShouldBe("1.000 s");
     }
 
-    [Fact]
-    public void WhoIsNotConnectedHasNoWindow()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Who_is_not_connected_has_no_window()
     {
         using var world = new World();
         var (alice, bob) = world.Pair();
@@ -291,8 +291,8 @@ public class ShowTests
         Should.Throw<InvalidOperationException>(() => Show.SendWindow(end));
     }
 
-    [Fact]
-    public void AFrameIsTakenApartIntoItsHeaders()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_frame_is_taken_apart_into_its_headers()
     {
         using var world = new World();
         Talk(world, 20);
@@ -301,8 +301,8 @@ public class ShowTests
         world.Table(frame => frame.HasData).Total.ShouldBe(1);
     }
 
-    [Fact]
-    public void TheTimeoutFollowsTheSamples()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void The_timeout_follows_the_samples()
     {
         ChartPicture chart = Show.RoundTrips([100.Milliseconds(), 100.Milliseconds(), 500.Milliseconds()]);
         chart.Series.Single(series => series.Name == "measured").Points.Count.ShouldBe(3);

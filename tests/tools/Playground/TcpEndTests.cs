@@ -15,8 +15,8 @@ public class TcpEndTests
         return (world, call);
     }
 
-    [Fact]
-    public void WhatIsSaidBeforeTheCallIsAnsweredWaits()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void What_is_said_before_the_call_is_answered_waits()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay: 10.Milliseconds());
@@ -27,8 +27,8 @@ public class TcpEndTests
         call.Server.Text.ShouldBe("one two");
     }
 
-    [Fact]
-    public void MoreThanTheBufferHoldsIsSentInTheEnd()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void More_than_the_buffer_holds_is_sent_in_the_end()
     {
         var (world, call) = Connected();
         call.Client.Send(5_000_000).Send("end").Finish();
@@ -36,8 +36,8 @@ public class TcpEndTests
         call.Server.Received.ShouldBe(5_000_003);
     }
 
-    [Fact]
-    public void WhoDoesNotReadClosesTheWindow()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Who_does_not_read_closes_the_window()
     {
         var (world, call) = Connected(end => end.StopReading(), new TcpSettings { Transfer = new() { ReceiveBufferLimit = 6_000 } });
         call.Client.Send(10_000);
@@ -51,8 +51,8 @@ public class TcpEndTests
         call.Server.Received.ShouldBe(10_000);
     }
 
-    [Fact]
-    public void AHalfCloseLeavesTheOtherDirectionOpen()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_half_close_leaves_the_other_direction_open()
     {
         var (world, call) = Connected(end => end.ClosesBack = false);
         call.Client.Send("?").Finish();
@@ -64,8 +64,8 @@ public class TcpEndTests
         call.Client.State.ShouldBe(TcpState.TimeWait);
     }
 
-    [Fact]
-    public void AnAbortIsAReset()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void An_abort_is_a_reset()
     {
         var (world, call) = Connected();
         call.Client.Abort();
@@ -74,8 +74,8 @@ public class TcpEndTests
         world.Frames[^1].Has(TcpFlags.Rst).ShouldBeTrue();
     }
 
-    [Fact]
-    public void ADeadPeerIsFoundOutByAsking()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_dead_peer_is_found_out_by_asking()
     {
         var (world, call) = Connected();
         call.Server.KeepAlive(new KeepAliveOptions(10.Seconds(), 1.Seconds(), 2));
@@ -85,8 +85,8 @@ public class TcpEndTests
         world.Frames.First(frame => frame.Fate == "lost").Brief.ShouldStartWith("seq 0");
     }
 
-    [Fact]
-    public void WhoIsNotAcceptedStaysInTheQueue()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Who_is_not_accepted_stays_in_the_queue()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay: 10.Milliseconds());
@@ -98,8 +98,8 @@ public class TcpEndTests
         bob.Connections.Select(track => track.State).ShouldBe([TcpState.Established, TcpState.SynReceived]);
     }
 
-    [Fact]
-    public void SamplesShowWhatIsThereAfterTheApplicationHasRead()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Samples_show_what_is_there_after_the_application_has_read()
     {
         var (world, call) = Connected();
         call.Client.Send(30_000);

@@ -6,8 +6,8 @@ namespace Workbook.Tools.Tests.Playground;
 
 public class WorldTests
 {
-    [Fact]
-    public void TwoStationsThatKnowEachOtherShakeHandsAtOnce()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Two_stations_that_know_each_other_shake_hands_at_once()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay: 10.Milliseconds());
@@ -21,8 +21,8 @@ public class WorldTests
         call.Server.State.ShouldBe(TcpState.Established);
     }
 
-    [Fact]
-    public void StationsThatAreNotIntroducedAskForEachOthersAddresses()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Stations_that_are_not_introduced_ask_for_each_others_addresses()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(introduced: false);
@@ -31,8 +31,8 @@ public class WorldTests
         world.Frames[0].Number.ShouldBe(1);
     }
 
-    [Fact]
-    public void WhatIsSaidArrivesAndBothSidesClose()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void What_is_said_arrives_and_both_sides_close()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay: 10.Milliseconds());
@@ -45,8 +45,8 @@ public class WorldTests
         call.Client.Track.Path.ShouldBe([TcpState.Closed, TcpState.SynSent, TcpState.Established, TcpState.FinWait1, TcpState.FinWait2, TcpState.TimeWait]);
     }
 
-    [Fact]
-    public void TheThirdDataSegmentIsLostAndSentAgain()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void The_third_data_segment_is_lost_and_sent_again()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay: 10.Milliseconds());
@@ -60,8 +60,8 @@ public class WorldTests
         call.Server.Received.ShouldBe(20_000);
     }
 
-    [Fact]
-    public void ABottleneckDelaysWhatItCanHoldAndDropsTheRest()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_bottleneck_delays_what_it_can_hold_and_drops_the_rest()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(bytesPerSecond: 150_000, queue: 4);
@@ -74,8 +74,8 @@ public class WorldTests
         data.Count(frame => frame.Fate == "queue full").ShouldBe(10 - 4);
     }
 
-    [Fact]
-    public void AHeldFrameIsOvertaken()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_held_frame_is_overtaken()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay: 10.Milliseconds());
@@ -88,8 +88,8 @@ public class WorldTests
         call.Server.Received.ShouldBe(4_000);
     }
 
-    [Fact]
-    public void TheSameSeedMakesTheSameWorld()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void The_same_seed_makes_the_same_world()
     {
         static string Story()
         {
@@ -108,8 +108,8 @@ public class WorldTests
         Story().ShouldBe(first);
     }
 
-    [Fact]
-    public void ARefusedSegmentTellsWhy()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_refused_segment_tells_why()
     {
         using var world = new World();
         var (alice, bob) = world.Pair();
@@ -119,8 +119,8 @@ public class WorldTests
         world.Frames[1].Has(TcpFlags.Rst).ShouldBeTrue();
     }
 
-    [Fact]
-    public void AForgedResetBesideTheExpectedNumberIsChallenged()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_forged_reset_beside_the_expected_number_is_challenged()
     {
         using var world = new World();
         var (alice, bob) = world.Pair();
@@ -134,8 +134,8 @@ public class WorldTests
         world.Frames[4].From.ShouldBe(bob);
     }
 
-    [Fact]
-    public void AForgedResetAtTheExpectedNumberEndsTheConnection()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_forged_reset_at_the_expected_number_ends_the_connection()
     {
         using var world = new World();
         var (alice, bob) = world.Pair();
@@ -146,8 +146,8 @@ public class WorldTests
         call.Server.State.ShouldBe(TcpState.Closed);
     }
 
-    [Fact]
-    public void ARouterStandsBetweenTwoStations()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_router_stands_between_two_stations()
     {
         using var world = new World();
         var (alice, router, bob) = world.Chain(delay: 10.Milliseconds());
@@ -155,8 +155,8 @@ public class WorldTests
         world.Frames[0].To.ShouldBe(router);
     }
 
-    [Fact]
-    public void WhatARouterPassesOnIsNotSaidAgain()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void What_a_router_passes_on_is_not_said_again()
     {
         using var world = new World();
         var (alice, _, bob) = world.Chain(delay: 10.Milliseconds());
@@ -166,8 +166,8 @@ public class WorldTests
         world.Frames.Count(frame => frame.HasData && frame.Sequence == 1).ShouldBe(2);
     }
 
-    [Fact]
-    public void ASwitchFloodsWhatItDoesNotKnow()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_switch_floods_what_it_does_not_know()
     {
         using var world = new World();
         IReadOnlyList<Station> stations = world.Switch("alice", "bob", "carol");
@@ -176,16 +176,16 @@ public class WorldTests
         world.Frames.Count(frame => frame.Kind == FrameKind.Icmp).ShouldBe(2);
     }
 
-    [Fact]
-    public void WaitingForWhatNeverComesEnds()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void Waiting_for_what_never_comes_ends()
     {
         using var world = new World();
         world.Pair();
         Should.Throw<TimeoutException>(() => world.RunUntil(() => false, 1.Seconds()));
     }
 
-    [Fact]
-    public void ATimerThatIsAlwaysDueEndsInAnException()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_timer_that_is_always_due_ends_in_an_exception()
     {
         using var world = new World();
         var (alice, _) = world.Pair();
@@ -193,10 +193,10 @@ public class WorldTests
         Should.Throw<InvalidOperationException>(() => world.RunFor(1.Seconds())).Message.ShouldContain("Time stands still");
     }
 
-    [Theory]
+    [Theory, Exercise(ExerciseAttribute.Any)]
     [InlineData(0, "Time stands still")]
     [InlineData(0.001, "More than 200000 frames")]
-    public void AConversationWithoutEndEndsInAnException(double delay, string message)
+    public void A_conversation_without_end_ends_in_an_exception(double delay, string message)
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay.Milliseconds());
@@ -207,8 +207,8 @@ public class WorldTests
         })).Message.ShouldContain(message);
     }
 
-    [Fact]
-    public void APredicateLosesWhatItNames()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void A_predicate_loses_what_it_names()
     {
         using var world = new World();
         var (alice, bob) = world.Pair(delay: 10.Milliseconds());
@@ -220,14 +220,14 @@ public class WorldTests
     }
 
     [Fact]
-    public void AConnectionThatIsStillToComeHasNoOtherEnd()
+    public void A_connection_that_is_still_to_come_has_no_other_end()
     {
         using var world = new World();
         Should.Throw<InvalidOperationException>(() => world.Wire).Message.ShouldContain("world.Pair()");
     }
 
-    [Fact]
-    public void WhatIsPlannedHappensAtItsTime()
+    [Fact, Exercise(ExerciseAttribute.Any)]
+    public void What_is_planned_happens_at_its_time()
     {
         using var world = new World();
         world.Pair();

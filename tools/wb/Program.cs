@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Workbook.Cli;
 using Workbook.Cli.Bench;
 using Workbook.Cli.Commands;
@@ -41,7 +42,7 @@ if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)
         Screen.Complain(error.Message);
-    Screen.Tell($"    ./wb {string.Join(' ', CommandPath(parsed))}--help tells what there is.");
+    Screen.Tell($"    ./wb {string.Concat(CommandPath(parsed).Select(name => name + " "))}--help tells what there is.");
     return 2;
 }
 try
@@ -61,5 +62,11 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException or Arg
     return 1;
 }
 
-static IEnumerable<string> CommandPath(ParseResult parsed) =>
-    parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name + " "];
+static IEnumerable<string> CommandPath(ParseResult parsed)
+{
+    // Of commands in commands the outer one comes first.
+    var names = new Stack<string>();
+    for (CommandResult? at = parsed.CommandResult; at is { Command: not RootCommand }; at = at.Parent as CommandResult)
+        names.Push(at.Command.Name);
+    return names;
+}

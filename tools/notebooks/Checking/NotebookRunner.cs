@@ -22,6 +22,7 @@ public sealed class NotebookRunner
     /// <param name="ended">Is told what became of it.</param>
     /// <param name="output">Gets what it puts out as it comes.</param>
     /// <returns>A run for each cell that ran; if one has a problem, it is the last.</returns>
+    /// <exception cref="OperationCanceledException">It was interrupted; what the cell had put out until then has been told.</exception>
     public async Task<IReadOnlyList<CellRun>> RunAsync(
         Notebook notebook, CancellationToken token, Action<NotebookCell>? began = null, Action<CellRun>? ended = null, Action<CellOutput>? output = null)
     {
@@ -33,6 +34,7 @@ public sealed class NotebookRunner
             CellRun run = await RunAsync(session, cell, output, token);
             runs.Add(run);
             ended?.Invoke(run);
+            token.ThrowIfCancellationRequested();
             if (run.Problem is not null)
                 break;
         }
@@ -50,9 +52,9 @@ public sealed class NotebookRunner
             outputs.Add(what);
             output?.Invoke(what);
         }, limit.Token);
-        token.ThrowIfCancellationRequested();
         TimeSpan took = Stopwatch.GetElapsedTime(began);
-        string? problem = limit.IsCancellationRequested ? $"{cell} took longer than {Limit.TotalSeconds:0.#} s, and was stopped"
+        string? problem = token.IsCancellationRequested ? $"{cell} was interrupted"
+            : limit.IsCancellationRequested ? $"{cell} took longer than {Limit.TotalSeconds:0.#} s, and was stopped"
             : succeeded && cell.MustRaise ? $"{cell} is tagged {NotebookCell.Raises}, but raised nothing"
             : succeeded || cell.MustRaise ? null
             : Tell(cell, (ErrorOutput)outputs[^1]);

@@ -44,7 +44,8 @@ public sealed class Notebook
         }
         catch (JsonException wrong)
         {
-            string message = wrong.Message.Split(" Path:")[0].Split(" LineNumber:")[0];
+            // What the parser would have liked instead is no help: it guesses from a letter.
+            string message = wrong.Message.Split(" Path:")[0].Split(" LineNumber:")[0].Split(" Expected the literal")[0];
             string place = wrong.LineNumber is { } line ? $"line {line + 1}, byte {wrong.BytePositionInLine + 1}: " : "";
             throw new InvalidDataException($"{path}: {place}not JSON: {message}", wrong);
         }

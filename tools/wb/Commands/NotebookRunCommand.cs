@@ -55,6 +55,7 @@ internal sealed class NotebookRunCommand : ExampledCommand
             Screen.Complain($"{notebook.Name}: {problem}");
             return 1;
         }
+        picture.Finish();
         if (write)
             Store(notebook, runs);
         return 0;

@@ -1,16 +1,20 @@
+using System.Text.RegularExpressions;
 using Spectre.Console;
 using Workbook.Notebooks;
 
 namespace Workbook.Cli.Terminal;
 
 /// <summary>Shows a notebook's run in a terminal: what each cell puts out, as plain text.</summary>
-internal sealed class NotebookPicture(IAnsiConsole console, Notebook notebook)
+internal sealed partial class NotebookPicture(IAnsiConsole console, Notebook notebook)
 {
     private readonly int _count = notebook.CodeCells.Count();
+    private int _told;
 
-    /// <summary>Says which cell runs, where somebody watches; the line gives way to the cell's output.</summary>
+    /// <summary>The words before a cell, with the question; then which cell runs, where somebody watches: that line gives way to
+    /// the cell's output.</summary>
     public void Begin(NotebookCell cell)
     {
+        Tell(cell);
         if (Screen.IsTerminal)
             Console.Error.Write($"{notebook.Name}: cell {cell.Number} of {_count} ...\r");
     }
@@ -19,13 +23,30 @@ internal sealed class NotebookPicture(IAnsiConsole console, Notebook notebook)
     {
         if (Screen.IsTerminal)
             Console.Error.Write("\u001b[K");
-        Palette.WriteLine(console, [new($"[{run.Cell.Number}] ", Tone.Opening), new(Title(run.Cell), Tone.Faint)]);
+        string[] code = run.Cell.Source.Split('\n');
+        foreach (var (index, line) in code.Index())
+            Palette.WriteLine(console, [new(index == 0 ? $"[{run.Cell.Number}]".PadRight(5) : "     ", Tone.Opening), new(line, Tone.Faint)]);
         foreach (CellOutput output in run.Outputs)
             Write(output);
         console.Write(new Text("\n"));
     }
 
-    private static string Title(NotebookCell cell) => cell.Source.Split('\n').FirstOrDefault(line => line.Trim() is { Length: > 0 } text && !text.StartsWith("#r") && !text.StartsWith("using ")) ?? "";
+    /// <summary>The words after the last cell.</summary>
+    public void Finish() => Tell(null);
+
+    /// <summary>Texts up to a cell of code, or to the end.</summary>
+    private void Tell(NotebookCell? until)
+    {
+        for (; _told < notebook.Cells.Count && notebook.Cells[_told] != until; _told++)
+            if (!notebook.Cells[_told].IsCode)
+            {
+                Prose.WriteMarkdown(Link().Replace(notebook.Cells[_told].Source, "$1"), "");
+                console.Write(new Text("\n"));
+            }
+    }
+
+    [GeneratedRegex(@"\[([^\]]+)\]\([^)\s]+\)")]
+    private static partial Regex Link();
 
     private void Write(CellOutput output)
     {

@@ -10,7 +10,7 @@ internal static class Prose
     /// <summary>Characters of a line.</summary>
     public static int Width => Math.Min(Screen.Width, Comfortable);
 
-    /// <summary>Paragraphs, lists and code of a Markdown text; code stays as it is.</summary>
+    /// <summary>Headings, paragraphs, lists and code of a Markdown text; code stays as it is.</summary>
     public static void WriteMarkdown(string text, string indent = "  ")
     {
         bool inCode = false;
@@ -34,6 +34,11 @@ internal static class Prose
             {
                 Flush();
                 Screen.Out.WriteLine();
+            }
+            else if (line.StartsWith('#') && line.TrimStart('#').StartsWith(' '))
+            {
+                Flush();
+                Palette.WriteLine(Screen.Out, [new(indent + line.TrimStart('#', ' '), Tone.Opening)]);
             }
             else
             {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Workbook.Loop;
@@ -60,6 +59,7 @@ public sealed class Foundation(Course course)
         await _building.WaitAsync(token);
         try
         {
+            // While this one waited, another may have built it.
             return chapters is [var only] && IsFresh(only) ? null : await RunAsync(project, chapters, token);
         }
         finally
@@ -73,23 +73,9 @@ public sealed class Foundation(Course course)
         // Read before building: what changes meanwhile is then compiled in process.
         var stamps = chapters.Select(chapter => (chapter, new Stamp(
             KeyOf(chapter), course.Closure(chapter).ToDictionary(below => below.Name, below => Mixer.Reference(below).Key)))).ToList();
-        var start = new ProcessStartInfo("dotnet", ["build", project, "-p:Solved=all", "-nologo", "-v", "quiet", "-clp:ErrorsOnly;NoSummary"])
-        {
-            WorkingDirectory = course.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_NOLOGO"] = "1";
-        using Process build = Process.Start(start)!;
-        using CancellationTokenRegistration ending = token.Register(() => build.Kill(entireProcessTree: true));
-        build.StandardInput.Close();
-        Task<string> errors = build.StandardError.ReadToEndAsync(CancellationToken.None);
-        string output = await build.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        await build.WaitForExitAsync(CancellationToken.None);
-        token.ThrowIfCancellationRequested();
-        if (build.ExitCode != 0)
-            return Shorten(output + await errors);
+        var (exitCode, output, errors) = await MsBuild.RunAsync(course.Root, [project, "-p:Solved=all", "-clp:ErrorsOnly;NoSummary"], token);
+        if (exitCode != 0)
+            return Shorten(output + errors);
         foreach (var (chapter, stamp) in stamps)
             Write(chapter, stamp);
         return null;

@@ -61,10 +61,7 @@ internal sealed class CheckCommand : LoopCommand
 
     private static int Tell(Workbench bench, IReadOnlyList<Verdict> verdicts, bool json)
     {
-        if (json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(verdicts.Select(ForPrograms), new JsonSerializerOptions { WriteIndented = true }));
-        else
-            Write(bench, verdicts);
+        Write(bench, verdicts, json);
         return verdicts.All(verdict => verdict.IsSolved || (verdicts.Count > 1 && verdict.Outcome is Outcome.Waiting or Outcome.NotJudged)) ? 0 : 1;
     }
 
@@ -78,17 +75,20 @@ internal sealed class CheckCommand : LoopCommand
                 return 1;
             verdicts.AddRange((await bench.Judge.ChapterAsync(chapter, null, token)).Where(verdict => verdict.Outcome != Outcome.Waiting));
         }
-        if (json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(verdicts.Select(ForPrograms), new JsonSerializerOptions { WriteIndented = true }));
-        else if (verdicts.Count == 0)
+        if (verdicts.Count == 0 && !json)
             Prose.Write("Nothing is started yet. ./wb next tells where to begin.", "");
         else
-            Write(bench, verdicts);
+            Write(bench, verdicts, json);
         return verdicts.All(verdict => verdict.IsSolved || verdict.Outcome == Outcome.NotJudged) ? 0 : 1;
     }
 
-    private static void Write(Workbench bench, IReadOnlyList<Verdict> verdicts)
+    private static void Write(Workbench bench, IReadOnlyList<Verdict> verdicts, bool json)
     {
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(verdicts.Select(ForPrograms), new JsonSerializerOptions { WriteIndented = true }));
+            return;
+        }
         var text = new VerdictText(bench);
         if (verdicts is [var only])
             text.Write(only);

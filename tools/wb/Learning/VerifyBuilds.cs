@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Workbook.Cli.Terminal;
 using Workbook.Loop;
 
@@ -13,18 +12,7 @@ internal static class VerifyBuilds
     public static async Task<IReadOnlyList<Finding>> SkeletonAsync(string root, CancellationToken token)
     {
         Screen.Tell("building the skeletons ...");
-        var start = new ProcessStartInfo("dotnet", ["build", "Workbook.sln", "-nologo", "-v", "quiet", "-clp:NoSummary"])
-        {
-            WorkingDirectory = root,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using Process build = Process.Start(start)!;
-        using CancellationTokenRegistration ending = token.Register(() => build.Kill(entireProcessTree: true));
-        build.StandardInput.Close();
-        string output = await build.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        await build.WaitForExitAsync(CancellationToken.None);
-        token.ThrowIfCancellationRequested();
+        var (_, output, _) = await MsBuild.RunAsync(root, ["Workbook.sln", "-clp:NoSummary"], token);
         return [.. output.Split('\n').Where(line => line.Contains(": warning ") || line.Contains(": error ")).Distinct()
             .Select(line => new Finding(Skeleton, "build", line.Trim().Replace(root + Path.DirectorySeparatorChar, "")))];
     }
